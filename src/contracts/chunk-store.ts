@@ -1,0 +1,128 @@
+import type { Chunk, Document, Passage, StoredChunk } from './document.ts'
+
+export type FileStatus = 'indexed' | 'dropped' | 'failed'
+
+/** A row of the manifest: one file (or page, message, row set) of one place, kept or not, and why. */
+export interface FileRecord {
+  readonly place: string
+  readonly source: string
+  readonly kind: string
+  readonly status: FileStatus
+  /** Why it failed, was dropped, or was indexed without text. */
+  readonly reason?: string
+  /** Tells a changed file from an unchanged one: hash of the bytes and of the settings that shape the result. */
+  readonly fingerprint: string
+  /** Last seen modification time (ms since 1970) and size (bytes): lets an unchanged file be skipped unread. */
+  readonly modified?: number
+  readonly size?: number
+  readonly documents: number
+  readonly chunks: number
+  readonly redactions: Readonly<Record<string, number>>
+  readonly seconds: number
+}
+
+/** What a chunk is found by. */
+export interface IndexedChunk extends Chunk {
+  /** `EmbeddingModel.id` of the space its vector lives in. */
+  readonly space: string
+  /** Unit vector. */
+  readonly vector: Float32Array
+  /** Analysed words (`common/words.ts`), repeated as often as they occur, context included. */
+  readonly words: readonly string[]
+  /** Hash of what was embedded and by which model: equal text is not embedded twice. */
+  readonly embeddingHash: string
+}
+
+export interface IndexedDocument {
+  readonly document: Document
+  readonly chunks: readonly IndexedChunk[]
+}
+
+/** A file and all it holds: what is written together. */
+export interface IndexedFile {
+  readonly file: FileRecord
+  readonly documents: readonly IndexedDocument[]
+}
+
+/** Narrows a search. Fields are joined by "and"; absent ones do not narrow. */
+export interface ChunkFilter {
+  readonly places?: readonly string[]
+  /** Globs over `source`, matched with `path.matchesGlob`. */
+  readonly sources?: readonly string[]
+  readonly kinds?: readonly string[]
+  /** Score exactly these chunks. */
+  readonly chunkIds?: readonly string[]
+}
+
+export interface NearestQuery {
+  readonly space: string
+  /** Unit vector of the space's dimensions. */
+  readonly vector: Float32Array
+  readonly k: number
+  readonly filter?: ChunkFilter
+}
+
+export interface MatchingQuery {
+  /** Analysed words of the question; repetitions count once. */
+  readonly words: readonly string[]
+  readonly k: number
+  readonly filter?: ChunkFilter
+}
+
+export interface WordStatistics {
+  /** Chunks in the store. */
+  readonly chunks: number
+  /** For each word asked for, in how many chunks it stands. */
+  readonly frequency: ReadonlyMap<string, number>
+}
+
+export interface ScoredChunk {
+  readonly chunkId: string
+  readonly score: number
+}
+
+export interface StoreSummary {
+  readonly documents: number
+  readonly chunks: number
+  /** `EmbeddingModel.id` → number of chunks. */
+  readonly spaces: Readonly<Record<string, number>>
+}
+
+/**
+ * Holds documents, chunks, vectors, words and the manifest. Every write is atomic: after a crash a file's
+ * documents are there as a whole or not at all. Reads see what other processes have committed.
+ */
+export interface ChunkStore {
+  /** Where it is, as the user named it. */
+  readonly location: string
+  summary(): Promise<StoreSummary>
+  files(filter?: { readonly places?: readonly string[] }): Promise<FileRecord[]>
+  /** Writes files in one transaction; each replaces what the store held for its `(place, source)`. */
+  put(files: readonly IndexedFile[]): Promise<void>
+  /** Changes `modified` and `size` of files whose content did not change. */
+  touch(files: readonly Pick<FileRecord, 'place' | 'source' | 'modified' | 'size'>[]): Promise<void>
+  /** Removes files with all they hold; their text is gone from the store's bytes. */
+  delete(files: readonly Pick<FileRecord, 'place' | 'source'>[]): Promise<void>
+  /** Exact nearest neighbours by cosine, best first; ties in order of (source, start). */
+  nearest(query: NearestQuery): Promise<ScoredChunk[]>
+  /** BM25 (k1 0.9, b 0.4) ÷ the most that this question could reach (Σ idf · (k1 + 1)): 0…1, best first; only chunks with a word in common. */
+  matching(query: MatchingQuery): Promise<ScoredChunk[]>
+  wordStatistics(words: readonly string[]): Promise<WordStatistics>
+  /** In the order asked for; ids that the store does not hold are left out. */
+  chunks(ids: readonly string[]): Promise<StoredChunk[]>
+  /** The document a chunk was cut from. */
+  document(id: string): Promise<Document | undefined>
+  /** Full-precision vectors that the store holds already, by `embeddingHash`. */
+  embeddings(hashes: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
+  close(): Promise<void>
+}
+
+/** A retriever is fast and wide. */
+export interface Retriever {
+  retrieve(question: string, options: { readonly k: number; readonly filter?: ChunkFilter; readonly signal?: AbortSignal }): Promise<Passage[]>
+}
+
+/** A reranker is slow and precise: the same passages, in a better order. */
+export interface Reranker {
+  rerank(question: string, passages: readonly Passage[], options?: { readonly signal?: AbortSignal }): Promise<Passage[]>
+}

@@ -11,7 +11,7 @@ export interface PageSpan {
 
 /** A whole text. Offsets into it are UTF-16 code units, end exclusive, everywhere in Tilth. */
 export interface Document {
-  /** Hash of source and text: the same file with the same text has the same id on every machine. */
+  /** Hash of place, source, position within the file and text: unique in a store, and changed when the text changes. */
   readonly id: string
   readonly text: string
   /** Markdown is cut along its structure; plain text passes character by character. */

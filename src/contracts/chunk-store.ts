@@ -96,6 +96,9 @@ export interface ChunkStore {
   /** Where it is, as the user named it. */
   readonly location: string
   summary(): Promise<StoreSummary>
+  /** Small named texts that belong to the store as a whole, such as the embedder that made it. Survive `delete`. */
+  settings(): Promise<Readonly<Record<string, string>>>
+  saveSettings(settings: Readonly<Record<string, string>>): Promise<void>
   files(filter?: { readonly places?: readonly string[] }): Promise<FileRecord[]>
   /** Writes files in one transaction; each replaces what the store held for its `(place, source)`. */
   put(files: readonly IndexedFile[]): Promise<void>

@@ -1,0 +1,68 @@
+import type { Command } from 'commander'
+import type { PrepareEvent, PrepareResult } from '../../contracts/prepare.ts'
+import { note, paint, print, printable, printJson, type Mode } from '../output.ts'
+import { progress } from '../progress.ts'
+import { collect, verb, withTilth, wholeNumber, type CommonFlags } from '../verb.ts'
+
+interface Flags extends CommonFlags, Record<string, unknown> {
+  readonly reembed?: boolean
+}
+
+export function prepareCommand(done: (status: number) => void): Command {
+  return verb('prepare', 'Bring files and folders into the store. Running it again reads only what changed and removes what vanished.', [
+    'tilth prepare ~/contracts',
+    'tilth prepare handbook minutes --exclude "drafts/**"',
+    'tilth prepare handbook --json',
+  ])
+    .argument('<place...>', 'folders and files')
+    .option('--include <glob>', 'only files whose path in the place matches; may be repeated', collect)
+    .option('--exclude <glob>', 'leave files out; may be repeated', collect)
+    .option('--reembed', 'make every vector anew, with the embedder of this run')
+    .option('--threads <n>', 'embedding threads (default: one a core)', wholeNumber)
+    .option('--file-timeout-ms <n>', 'how long reading one file may take (default: 60000)', wholeNumber)
+    .option('--file-memory-mb <n>', 'how much memory reading one file may take (default: 512)', wholeNumber)
+    .action(async (places: string[], flags: Flags) => {
+      await withTilth(flags, async ({ tilth, mode, signal }) => {
+        const result = await drain(tilth.prepare(places, { signal, reembed: flags.reembed }), mode)
+        if (mode === 'json') printJson(result)
+        if (mode === 'text') printResult(result)
+        done(nothingDone(result) ? 1 : 0)
+      })
+    })
+}
+
+/** Shows the events of a prepare as progress, as JSON lines or not at all, and gives its result. */
+export async function drain(events: AsyncIterable<PrepareEvent>, mode: Mode): Promise<PrepareResult> {
+  const bar = progress('files')
+  let result: PrepareResult | undefined
+  try {
+    for await (const event of events) {
+      if (event.type === 'files-found') bar.total(event.files)
+      else if (event.type === 'chunks-embedded') bar.chunks(event.chunks)
+      else if (event.type === 'prepare-end') result = event.result
+      else {
+        if (event.type !== 'file-removed') bar.step()
+        if (mode === 'text' && event.type === 'file-failed') {
+          bar.end()
+          note(`${paint('yellow', 'failed', process.stderr)} ${printable(event.file.source)}: ${printable(event.file.reason ?? '')}`)
+        }
+      }
+      if (mode === 'events') printJson(event.type === 'prepare-end' ? { type: event.type, ...event.result } : event)
+    }
+  } finally {
+    bar.end()
+  }
+  if (!result) throw new Error('prepare ended without a result')
+  return result
+}
+
+function nothingDone({ files }: PrepareResult): boolean {
+  return files.length > 0 && files.every(({ status }) => status === 'failed')
+}
+
+export function printResult({ files, documents, chunks, seconds }: PrepareResult): void {
+  const count = (status: string) => files.filter((file) => file.status === status).length
+  const parts = ['indexed', 'unchanged', 'removed', 'dropped', 'failed'].flatMap((status) => (count(status) ? [`${count(status)} ${status}`] : []))
+  print(`${parts.join(', ')} in ${seconds.toFixed(1)} s; the store holds ${documents} documents in ${chunks} chunks`)
+  for (const { source, reason } of files.filter(({ status }) => status === 'dropped')) print(paint('dim', `dropped ${printable(source)}: ${printable(reason ?? '')}`))
+}

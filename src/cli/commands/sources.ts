@@ -1,0 +1,24 @@
+import type { Command } from 'commander'
+import { paint, print, printable, printJson } from '../output.ts'
+import { verb, withTilth, type CommonFlags } from '../verb.ts'
+
+interface Flags extends CommonFlags, Record<string, unknown> {
+  readonly dropped?: boolean
+}
+
+export function sourcesCommand(_done: (status: number) => void): Command {
+  return verb('sources', 'List what is in the store and what was left out, with reasons.', ['tilth sources', 'tilth sources --dropped', 'tilth sources --json'])
+    .option('--dropped', 'only what was left out')
+    .action(async (flags: Flags) => {
+      await withTilth(flags, async ({ tilth, mode }) => {
+        const all = await tilth.sources()
+        const result = flags.dropped ? { ...all, files: all.files.filter(({ status }) => status !== 'indexed') } : all
+        if (mode !== 'text') return printJson(mode === 'events' ? { type: 'sources-end', ...result } : result)
+        for (const { source, place, status, reason, documents, chunks } of result.files) {
+          const what = status === 'indexed' ? `${chunks} chunks${documents > 1 ? ` of ${documents} documents` : ''}` : `${status}: ${printable(reason ?? '')}`
+          print(`${printable(source)}  ${paint(status === 'failed' ? 'yellow' : 'dim', what)}  ${paint('dim', printable(place))}`)
+        }
+        print(`${result.documents} documents, ${result.chunks} chunks, embedder ${result.embedder}, store ${result.store}`)
+      })
+    })
+}

@@ -1,0 +1,107 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Tilth } from '../app.ts'
+import { TilthError } from '../common/errors.ts'
+import { loadSettings, type TilthConfig } from '../config.ts'
+import { note, type Mode } from './output.ts'
+
+/** Flags of every verb. */
+export interface CommonFlags {
+  readonly json?: boolean
+  readonly events?: boolean
+  readonly verbose?: boolean
+  readonly store?: string
+  readonly config?: string
+  readonly model?: string
+  readonly embedder?: string
+  readonly seed?: number
+}
+
+export interface VerbContext {
+  readonly tilth: Tilth
+  readonly mode: Mode
+  readonly signal: AbortSignal
+}
+
+/** A command with the flags that every verb has, and examples in its help. */
+export function verb(name: string, description: string, examples: readonly string[]): Command {
+  return new Command(name)
+    .description(description)
+    .helpOption('-h, --help', 'print help')
+    .addOption(new Option('--json', 'print the result as one JSON value'))
+    .addOption(new Option('--events', 'print events as JSON lines, the last one the result').conflicts('json'))
+    .addOption(new Option('--store <dir>', 'folder of the store (default: .tilth)'))
+    .addOption(new Option('--config <file>', 'configuration file (default: tilth.config.ts)'))
+    .addOption(new Option('--model <spec>', 'what answers (default: quote)'))
+    .addOption(new Option('--embedder <spec>', 'auto, minilm or bge-zh (default: auto, by language)'))
+    .addOption(new Option('--seed <n>', 'chance repeats with the same seed').argParser(wholeNumber))
+    .addOption(new Option('--verbose', 'print a stack with an error'))
+    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`)
+}
+
+const SETTINGS = ['store', 'config', 'model', 'embedder', 'seed', 'k', 'minSupport', 'include', 'exclude', 'threads', 'fileTimeoutMs', 'fileMemoryMb'] as const
+
+/** Opens the product for one command, hands it an abort signal for Ctrl-C, and closes it whatever happens. */
+export async function withTilth<T>(flags: CommonFlags & Record<string, unknown>, work: (context: VerbContext) => Promise<T>): Promise<T> {
+  const { signal, release } = interruption()
+  const given = Object.fromEntries(SETTINGS.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]]))) as TilthConfig
+  const { openTilth } = await import('../app.ts')
+  const tilth = openTilth(await loadSettings(given), { onNotice: note })
+  try {
+    return await work({ tilth, mode: flags.events ? 'events' : flags.json ? 'json' : 'text', signal })
+  } catch (error) {
+    if (signal.aborted) throw new TilthError('interrupted', 'interrupted', 'what was finished is kept; run the same command again to go on', { cause: error })
+    throw error
+  } finally {
+    release()
+    await tilth.close()
+  }
+}
+
+const SAME_KEYPRESS_MS = 500
+const PATIENCE_MS = 900
+
+/** Ctrl-C aborts the signal; a second one, or patience running out, ends the process at once: a store stands any end. */
+function interruption(): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController()
+  let first = 0
+  const stop = () => {
+    if (first && performance.now() - first > SAME_KEYPRESS_MS) process.exit(130)
+    if (first) return
+    first = performance.now()
+    controller.abort(new TilthError('interrupted', 'interrupted', 'what was finished is kept; run the same command again to go on'))
+    setTimeout(() => {
+      note('error: interrupted\nhint: what was finished is kept; run the same command again to go on')
+      process.exit(130)
+    }, PATIENCE_MS).unref()
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const each of signals) process.on(each, stop)
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const each of signals) process.off(each, stop)
+    },
+  }
+}
+
+export function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || text.trim() === '') throw new InvalidArgumentError('It must be a whole number.')
+  return value
+}
+
+export function positiveNumber(text: string): number {
+  const value = wholeNumber(text)
+  if (value === 0) throw new InvalidArgumentError('It must be 1 or more.')
+  return value
+}
+
+export function share(text: string): number {
+  const value = Number(text)
+  if (!(value >= 0 && value <= 1) || text.trim() === '') throw new InvalidArgumentError('It must be between 0 and 1.')
+  return value
+}
+
+export function collect(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value]
+}

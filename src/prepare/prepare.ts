@@ -1,0 +1,139 @@
+import { asyncQueue, type AsyncQueue } from '../common/async-queue.ts'
+import { TilthError } from '../common/errors.ts'
+import type { ChunkStore, FileRecord, IndexedFile } from '../contracts/chunk-store.ts'
+import type { FileResult, Place, PrepareEvent, PrepareResult, SourceFile } from '../contracts/prepare.ts'
+import { prepareFile, type FileStages, type Prepared } from './prepare-file.ts'
+import { findFiles, type Selection } from './sources.ts'
+
+export interface PrepareOptions extends FileStages {
+  readonly places: readonly Place[]
+  readonly selection?: Selection
+  /** Absolute folders that are never read: the store's own. */
+  readonly skipFolders?: readonly string[]
+  readonly store: ChunkStore
+}
+
+/** Files read, cut and embedded at the same time: enough to keep every embedding worker busy with files of one chunk. */
+const FILES_AT_ONCE = 16
+/** What is finished is written at least this often (ms); a crash costs no more than this and what is in work. */
+const WRITE_EVERY_MS = 100
+
+/**
+ * Brings places into the store: only what changed is read again, what vanished is removed, one broken file costs itself
+ * alone. Stops at `signal` with what was finished written; running again goes on from there.
+ */
+export async function* prepare(options: PrepareOptions): AsyncGenerator<PrepareEvent> {
+  const started = performance.now()
+  const { store, signal } = options
+  const found = await Promise.all(options.places.map((place) => findFiles(place, options.selection, options.skipFolders)))
+  const files = found.flatMap((each) => each.files)
+  yield { type: 'files-found', files: files.length }
+
+  const known = new Map<string, FileRecord>()
+  for (const record of await store.files({ places: options.places.map(({ place }) => place) })) known.set(keyOf(record), record)
+  const vanished = vanishedOf(options.places, found, files, known)
+
+  const rows: FileResult[] = []
+  for await (const event of processFiles(files, known, options)) {
+    if ('file' in event) rows.push(event.file)
+    yield event
+  }
+  if (vanished.length) await store.delete(vanished)
+  for (const { place, source } of vanished) {
+    const file: FileResult = { source, place, status: 'removed', documents: 0, chunks: 0, redactions: {}, seconds: 0 }
+    rows.push(file)
+    yield { type: 'file-removed', file }
+  }
+  signal?.throwIfAborted()
+  const { documents, chunks } = await store.summary()
+  const result: PrepareResult = { files: rows, documents, chunks, seconds: seconds(started) }
+  yield { type: 'prepare-end', result }
+}
+
+/** Reads files side by side, writes them in order, a transaction for all that is ready. */
+async function* processFiles(files: readonly SourceFile[], known: ReadonlyMap<string, FileRecord>, options: PrepareOptions): AsyncGenerator<PrepareEvent> {
+  const { store, signal } = options
+  const done: AsyncQueue<{ file: SourceFile; prepared: Prepared } | { chunks: number }> = asyncQueue()
+  const stages: FileStages & { store: ChunkStore } = { ...options, onEmbedded: (chunks) => done.push({ chunks }) }
+  void runInOrder(files, FILES_AT_ONCE, signal, (file) => prepareFile(file, known.get(keyOf(file)), stages), (file, prepared) => done.push({ file, prepared })).then(
+    () => done.end(),
+    (error: unknown) => done.end(error),
+  )
+
+  let waiting: { file: SourceFile; prepared: Prepared }[] = []
+  let written = performance.now()
+  const write = async (): Promise<PrepareEvent[]> => {
+    const batch = waiting
+    waiting = []
+    written = performance.now()
+    await writeBatch(store, batch)
+    return batch.map(({ file, prepared }) => eventOf(file, prepared))
+  }
+  try {
+    for await (const each of done) {
+      if ('chunks' in each) yield { type: 'chunks-embedded', chunks: each.chunks }
+      else waiting.push(each)
+      if (waiting.length && performance.now() - written >= WRITE_EVERY_MS) yield* await write()
+    }
+  } catch (error) {
+    await write()
+    throw error
+  }
+  if (waiting.length) yield* await write()
+}
+
+async function writeBatch(store: ChunkStore, batch: readonly { file: SourceFile; prepared: Prepared }[]): Promise<void> {
+  const put: IndexedFile[] = []
+  const touched: Pick<FileRecord, 'place' | 'source' | 'modified' | 'size'>[] = []
+  for (const { prepared } of batch) {
+    if (prepared.indexed) put.push(prepared.indexed)
+    if (prepared.touched) touched.push(prepared.touched)
+  }
+  if (put.length) await store.put(put)
+  if (touched.length) await store.touch(touched)
+}
+
+function eventOf({ place, source }: SourceFile, { record, unchanged }: Prepared): PrepareEvent {
+  const { status, reason, documents, chunks, redactions, seconds: spent } = record
+  const said = unchanged && status === 'indexed' ? 'unchanged' : status
+  const file: FileResult = { source, place, status: said, ...(reason && { reason }), documents, chunks, redactions, seconds: unchanged ? 0 : spent }
+  return { type: said === 'indexed' ? 'document-indexed' : `file-${said}`, file }
+}
+
+/** Files that the store knows and the walk no longer found; nothing of a folder that could not be looked into. */
+function vanishedOf(places: readonly Place[], found: readonly { unreachable: readonly string[] }[], files: readonly SourceFile[], known: ReadonlyMap<string, FileRecord>): FileRecord[] {
+  const seen = new Set(files.map(keyOf))
+  return [...known].flatMap(([key, record]) => {
+    if (seen.has(key)) return []
+    const inScope = places.some(({ place, source }, index) => {
+      if (place !== record.place || (source !== undefined && source !== record.source)) return false
+      return !found[index]?.unreachable.some((folder) => folder === '' || record.source.startsWith(`${folder}/`))
+    })
+    return inScope ? [record] : []
+  })
+}
+
+/** Runs `work` over items, at most `atOnce` in the air, and hands over the results in the order of the items. */
+async function runInOrder<T, R>(items: readonly T[], atOnce: number, signal: AbortSignal | undefined, work: (item: T) => Promise<R>, emit: (item: T, result: R) => void): Promise<void> {
+  const running: { item: T; result: Promise<R> }[] = []
+  const settle = async () => {
+    const first = running.shift()
+    if (first) emit(first.item, await first.result)
+  }
+  for (const item of items) {
+    if (signal?.aborted) break
+    const result = work(item)
+    result.catch(() => {}) // is awaited in its turn
+    running.push({ item, result })
+    if (running.length >= atOnce) await settle()
+  }
+  while (running.length) {
+    // Once interrupted, what is finished already is kept, and the first that is not ends it.
+    await settle()
+  }
+  if (signal?.aborted) throw new TilthError('interrupted', 'interrupted', 'what was finished is kept; run the same command again to go on')
+}
+
+const keyOf = ({ place, source }: { readonly place: string; readonly source: string }) => `${place}\0${source}`
+const seconds = (since: number) => Math.round(performance.now() - since) / 1000
+

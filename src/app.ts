@@ -266,7 +266,7 @@ async function filterOf({ places, sources, kinds }: Pick<SearchOptions, 'places'
   if (!places?.length && !sources?.length && !kinds?.length) return undefined
   const resolved = places && (await Promise.all(places.map(resolvePlace)))
   return {
-    ...(resolved && { places: resolved.map(({ place }) => place) }),
+    ...(resolved && { places: resolved }),
     ...(sources?.length && { sources }),
     ...(kinds?.length && { kinds: kinds.map((kind) => kind.toLowerCase().replace(/^\./, '')) }),
   }

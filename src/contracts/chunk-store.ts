@@ -46,7 +46,8 @@ export interface IndexedFile {
 
 /** Narrows a search. Fields are joined by "and"; absent ones do not narrow. */
 export interface ChunkFilter {
-  readonly places?: readonly string[]
+  /** Folders, or single files of them: a chunk of any of these. */
+  readonly places?: readonly { readonly place: string; readonly source?: string }[]
   /** Globs over `source`, matched with `path.matchesGlob`. */
   readonly sources?: readonly string[]
   readonly kinds?: readonly string[]

@@ -1,0 +1,137 @@
+/**
+ * `blank`, `rule` (thematic breaks, setext underlines, delimiter rows: only marks) and `fence` hold no prose; `code` is a line within a
+ * closed fence; `item` begins a list item; `row` is a table row; everything else is `text`.
+ */
+export type LineKind = 'blank' | 'rule' | 'fence' | 'code' | 'heading' | 'item' | 'row' | 'text'
+
+/** One line of a text: `[start, end)` without its line break and without white space at its end. */
+export interface MarkdownLine {
+  readonly start: number
+  readonly end: number
+  /** Where its words begin: after indentation, quote marks, `#` and bullets; the number of a numbered item counts as a word. */
+  readonly content: number
+  readonly kind: LineKind
+  /** Of a heading written with `#`, 1 to 6. */
+  readonly level?: number
+  /** Stands in a block quote. */
+  readonly quoted?: boolean
+}
+
+// Every repetition is bounded, or a loop below: on a line of ten megabytes a greedy pattern runs out of stack.
+const QUOTE = /^(?:[ \t]{0,3}>){1,100}[ \t]?/
+const FENCE = /^(?:`{3,16}|~{3,16})/
+const HEADING = /^(#{1,6})(?:[ \t]|$)/
+const BULLET = /^[-*+•‣◦▪●○·][ \t](?:[ \t]{0,8}\[[ xX]\][ \t])?/
+const NUMBERED =
+  /^(?:\d{1,3}(?:[.)][ \t]|[、．）])|[(（][\da-zA-Z一二三四五六七八九十]{1,3}[)）]|[a-zA-Z]\)[ \t]|[一二三四五六七八九十百]{1,4}[、．]|第[\d一二三四五六七八九十百千]{1,6}[条章节款])/
+const MARKS = ' \t|:=_*~+-'
+
+/** All lines of a text, in order. A fence that nothing closes opens nothing: a slice of a document may hold half a block. Linear time. */
+export function markdownLines(text: string): MarkdownLine[] {
+  const lines: MarkdownLine[] = []
+  let fence: { mark: string; length: number; line: number; start: number } | undefined
+  const unclosed: Record<string, number> = { '`': Infinity, '~': Infinity }
+  for (let start = 0; start <= text.length || fence;) {
+    if (start > text.length) {
+      if (!fence) break
+      // Read again from the line after the fence that nobody closed. Its like is not tried again, so this happens at most 28 times.
+      unclosed[fence.mark] = fence.length
+      lines.length = fence.line + 1
+      start = fence.start
+      fence = undefined
+      continue
+    }
+    const newline = text.indexOf('\n', start)
+    const stop = newline < 0 ? text.length : newline
+    const line = readLine(text, start, stop)
+    const run = line.kind === 'fence' || fence ? FENCE.exec(text.slice(line.content, line.end))?.[0] : undefined
+    const mark = run?.[0] ?? ''
+    const length = run?.length ?? 0
+    if (fence) {
+      const closes = run !== undefined && mark === fence.mark && length >= fence.length && isMadeOf(text.slice(line.content, line.end), mark)
+      lines.push(
+        closes
+          ? { ...line, kind: 'fence' }
+          : { start: line.start, end: line.end, content: line.start + indentOf(text, line.start, line.end), kind: line.kind === 'blank' ? 'blank' : 'code' },
+      )
+      if (closes) fence = undefined
+    } else {
+      lines.push(line)
+      if (run && length < (unclosed[mark] ?? 0)) fence = { mark, length, line: lines.length - 1, start: stop + 1 }
+    }
+    start = stop + 1
+  }
+  return lines
+}
+
+function readLine(text: string, start: number, stop: number): MarkdownLine {
+  let end = stop
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--
+  if (end === start) return { start, end, content: end, kind: 'blank' }
+  const quote = QUOTE.exec(text.slice(start, end))?.[0].length ?? 0
+  const quoted = quote ? { quoted: true } : {}
+  const indent = indentOf(text, start + quote, end)
+  const content = start + quote + indent
+  const line = text.slice(content, end)
+  if (line === '') return { start, end, content, kind: 'rule', ...quoted }
+  if (FENCE.test(line) && !(line[0] === '`' && isBroken(line))) return { start, end, content, kind: 'fence', ...quoted }
+  const heading = indent <= 3 ? HEADING.exec(line) : null
+  if (heading) return { start, end, content: skip(text, content + heading[0].length, end), kind: 'heading', level: heading[1]?.length ?? 1, ...quoted }
+  if (isMadeOf(line, MARKS)) return { start, end, content, kind: 'rule', ...quoted }
+  const bullet = BULLET.exec(line)
+  if (bullet) return { start, end, content: skip(text, content + bullet[0].length, end), kind: 'item', ...quoted }
+  if (NUMBERED.test(line)) return { start, end, content, kind: 'item', ...quoted }
+  return { start, end, content, kind: isRow(line) ? 'row' : 'text', ...quoted }
+}
+
+/** A row begins with "|", or has two of them between spaces, or two tabs between words. */
+function isRow(line: string): boolean {
+  if (line[0] === '|') return true
+  const first = line.search(/[ \t]\|[ \t]/)
+  if (first >= 0 && line.slice(first + 2).search(/[ \t]\|[ \t]/) >= 0) return true
+  const tab = line.indexOf('\t')
+  return tab > 0 && line.indexOf('\t', tab + 1) > 0
+}
+
+/** "```a``` b" is code within a line, not a fence. */
+function isBroken(line: string): boolean {
+  return line.includes('`', indexOfOther(line, '`'))
+}
+
+function indexOfOther(line: string, mark: string): number {
+  let at = 0
+  while (line[at] === mark) at++
+  return at
+}
+
+function indentOf(text: string, start: number, end: number): number {
+  return skip(text, start, end) - start
+}
+
+function skip(text: string, start: number, end: number): number {
+  let at = start
+  while (at < end && isSpace(text.charCodeAt(at))) at++
+  return at
+}
+
+function isMadeOf(line: string, marks: string): boolean {
+  for (let index = 0; index < line.length; index++) if (!marks.includes(line[index] ?? '')) return false
+  return true
+}
+
+/** What `String.prototype.trim` takes for white space, by code unit. */
+export function isSpace(code: number): boolean {
+  return (
+    code === 0x20 ||
+    (code >= 0x09 && code <= 0x0d) ||
+    code === 0xa0 ||
+    code === 0x3000 ||
+    code === 0xfeff ||
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f
+  )
+}

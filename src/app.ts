@@ -74,7 +74,8 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
   let embedder: Promise<Embedder> | undefined
   let pool: Promise<ExtractionPool> | undefined
 
-  if (settings.model !== 'quote') throw new UsageError(`unknown model "${settings.model}"`, 'the model at hand is "quote", which answers in the documents\' own words')
+  if (settings.model !== 'quote')
+    throw new UsageError(`unknown model "${settings.model}"`, 'the model at hand is "quote", which answers in the documents\' own words')
 
   const openStore = (create: boolean): Promise<ChunkStore> => {
     if (options.chunkStore) return Promise.resolve(options.chunkStore)
@@ -87,7 +88,9 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     return (await openStore(false)) as SqliteStore
   }
   const openPool = () =>
-    (pool ??= import('./connectors/extraction/pool.ts').then(({ openExtractionPool }) => openExtractionPool({ timeoutMs: settings.fileTimeoutMs, memoryMb: settings.fileMemoryMb })))
+    (pool ??= import('./connectors/extraction/pool.ts').then(({ openExtractionPool }) =>
+      openExtractionPool({ timeoutMs: settings.fileTimeoutMs, memoryMb: settings.fileMemoryMb }),
+    ))
   const openEmbedders = async () => {
     embedder ??= import('./connectors/embedder/embedder.ts').then(({ openEmbedder }) => openEmbedder({ threads: settings.threads, onNotice: options.onNotice }))
     return chooseEmbedders(await embedder, settings.embedder)
@@ -144,7 +147,13 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     async sources(): Promise<SourcesResult> {
       const opened = await openStore(false)
       const [files, { documents, chunks }, { embedder: name }] = await Promise.all([opened.files(), opened.summary(), opened.settings()])
-      return { files: files.map(({ fingerprint: _, modified: __, size: ___, ...file }) => file), documents, chunks, embedder: name ?? settings.embedder, store: opened.location }
+      return {
+        files: files.map(({ fingerprint: _, modified: __, size: ___, ...file }) => file),
+        documents,
+        chunks,
+        embedder: name ?? settings.embedder,
+        store: opened.location,
+      }
     },
 
     /** Throws when there is no store yet, or one of another embedder. */
@@ -183,13 +192,15 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
         const document = documentOf({ place: place.place, source: place.source ?? '' }, extracted, index)
         return chunkDocument(document, { countTokens: route(document.text).countTokens })
       })
-      return { chunks: chunks.map(({ start, end, text, tokens, heading, page }) => ({ start, end, ...(heading && { heading }), ...(page && { page }), text, tokens })) }
+      return {
+        chunks: chunks.map(({ start, end, text, tokens, heading, page }) => ({ start, end, ...(heading && { heading }), ...(page && { page }), text, tokens })),
+      }
     },
 
     async *evaluateRetrieval(questions: string, { k = settings.k, rerank, gates, signal }: EvaluateOptions = {}): AsyncGenerator<EvaluationEvent> {
       await search()
-      const sourcesFor = async (question: string) => (await findPassages(question, { k, rerank, signal })).map(({ chunk }) => chunk.source)
-      yield* evaluateRetrieval(questions, sourcesFor, { k, gates, seed: settings.seed, signal })
+      const passagesFor = async (question: string) => (await findPassages(question, { k, rerank, signal })).map(({ chunk }) => chunk)
+      yield* evaluateRetrieval(questions, passagesFor, { k, gates, seed: settings.seed, signal })
     },
 
     async checkStore() {
@@ -237,7 +248,11 @@ function chooseEmbedders({ minilm, bgeZh }: Embedder, spec: string): ChosenEmbed
 /** An index belongs to its embedder: vectors of another are never mixed in. */
 function checkEmbedder(made: string | undefined, wanted: string): void {
   if (made === undefined || made === wanted) return
-  throw new TilthError('embedder-mismatch', `the store was made with the embedder ${made}, this run has ${wanted}`, 'choose that one with --embedder, or run: tilth prepare PLACE… --reembed')
+  throw new TilthError(
+    'embedder-mismatch',
+    `the store was made with the embedder ${made}, this run has ${wanted}`,
+    'choose that one with --embedder, or run: tilth prepare PLACE… --reembed',
+  )
 }
 
 /** Places that can be reached; those that can't are an error only when none is left. */
@@ -277,8 +292,10 @@ function passageRow({ chunk, score }: Passage, index: number): PassageRow {
   return { rank: index + 1, score, source, place, kind, documentId, chunkId: id, start, end, ...(page && { page }), ...(heading && { heading }), text }
 }
 
-function askResult(question: string, { text, supported, support, citations, passages, model, usage }: Extract<AnswerEvent, { type: 'answer-end' }>['answer']): AskResult {
+function askResult(
+  question: string,
+  { text, supported, support, citations, passages, model, usage }: Extract<AnswerEvent, { type: 'answer-end' }>['answer'],
+): AskResult {
   const rows = citations.map(({ chunkId: _, ...citation }) => citation)
   return { question, answer: { text, supported, support, citations: rows }, passages: passages.map(passageRow), model, ...(usage && { usage }) }
 }
-

@@ -32,6 +32,13 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<PrepareE
   const known = new Map<string, FileRecord>()
   for (const record of await store.files({ places: options.places.map(({ place }) => place) })) known.set(keyOf(record), record)
   const vanished = vanishedOf(options.places, found, files, known)
+  if (!files.length && !vanished.length) {
+    throw new TilthError(
+      'no-files',
+      `there are no files in ${options.places.map(({ place }) => place).join(', ')}`,
+      'hidden files are passed over; check the path, --include and --exclude',
+    )
+  }
 
   const rows: FileResult[] = []
   for await (const event of processFiles(files, known, options)) {
@@ -55,7 +62,13 @@ async function* processFiles(files: readonly SourceFile[], known: ReadonlyMap<st
   const { store, signal } = options
   const done: AsyncQueue<{ file: SourceFile; prepared: Prepared } | { chunks: number }> = asyncQueue()
   const stages: FileStages & { store: ChunkStore } = { ...options, onEmbedded: (chunks) => done.push({ chunks }) }
-  void runInOrder(files, FILES_AT_ONCE, signal, (file) => prepareFile(file, known.get(keyOf(file)), stages), (file, prepared) => done.push({ file, prepared })).then(
+  void runInOrder(
+    files,
+    FILES_AT_ONCE,
+    signal,
+    (file) => prepareFile(file, known.get(keyOf(file)), stages),
+    (file, prepared) => done.push({ file, prepared }),
+  ).then(
     () => done.end(),
     (error: unknown) => done.end(error),
   )
@@ -101,7 +114,12 @@ function eventOf({ place, source }: SourceFile, { record, unchanged }: Prepared)
 }
 
 /** Files that the store knows and the walk no longer found; nothing of a folder that could not be looked into. */
-function vanishedOf(places: readonly Place[], found: readonly { unreachable: readonly string[] }[], files: readonly SourceFile[], known: ReadonlyMap<string, FileRecord>): FileRecord[] {
+function vanishedOf(
+  places: readonly Place[],
+  found: readonly { unreachable: readonly string[] }[],
+  files: readonly SourceFile[],
+  known: ReadonlyMap<string, FileRecord>,
+): FileRecord[] {
   const seen = new Set(files.map(keyOf))
   return [...known].flatMap(([key, record]) => {
     if (seen.has(key)) return []
@@ -114,7 +132,13 @@ function vanishedOf(places: readonly Place[], found: readonly { unreachable: rea
 }
 
 /** Runs `work` over items, at most `atOnce` in the air, and hands over the results in the order of the items. */
-async function runInOrder<T, R>(items: readonly T[], atOnce: number, signal: AbortSignal | undefined, work: (item: T) => Promise<R>, emit: (item: T, result: R) => void): Promise<void> {
+async function runInOrder<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  signal: AbortSignal | undefined,
+  work: (item: T) => Promise<R>,
+  emit: (item: T, result: R) => void,
+): Promise<void> {
   const running: { item: T; result: Promise<R> }[] = []
   const settle = async () => {
     const first = running.shift()
@@ -136,4 +160,3 @@ async function runInOrder<T, R>(items: readonly T[], atOnce: number, signal: Abo
 
 const keyOf = ({ place, source }: { readonly place: string; readonly source: string }) => `${place}\0${source}`
 const seconds = (since: number) => Math.round(performance.now() - since) / 1000
-

@@ -1,0 +1,91 @@
+/**
+ * The process that opens files for `pool.ts`: what a hostile file does to it (crash, endless loop, all memory) stays in here.
+ * It takes one request at a time over the IPC channel, and ends when the channel closes.
+ */
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { TilthError, messageOf } from '../../common/errors.ts'
+import type { Extractor } from '../../contracts/extractor.ts'
+import { kindOf } from './kind.ts'
+import type { ChildSettings, ExtractReply, ExtractRequest, ExtractResult, PlainError } from './pool-messages.ts'
+import { MEMORY_MARK } from './pool-messages.ts'
+import { readRegularFile } from './read-file.ts'
+
+interface Extractors {
+  extractorFor(kind: string): Promise<Extractor | undefined>
+}
+
+const settings = JSON.parse(process.argv[2] ?? '') as ChildSettings
+/** When the file at hand must be done, in ms since 1970; 0 between files. */
+const deadline = new Float64Array(new SharedArrayBuffer(8))
+let extractors: Promise<Extractors> | undefined
+let current = 'the file'
+
+// On a terminal Ctrl-C goes to every process of the group; the parent decides what it means.
+process.on('SIGINT', () => {})
+process.on('disconnect', () => process.exit(0))
+// A library that throws outside its promise: this file failed, and what state the rest is in nobody knows.
+process.on('uncaughtException', (error) => reply({ last: true, error: plainErrorOf(error, current) }, () => process.exit(1)))
+process.on('message', (request: ExtractRequest) => void answer(request))
+startWatchdog()
+
+async function answer(request: ExtractRequest): Promise<void> {
+  // The parent keeps time; this is for a parent that is gone.
+  deadline[0] = Date.now() + settings.timeoutMs + 5000
+  current = basename(request.path)
+  try {
+    reply({ result: await extract(request) })
+  } catch (error) {
+    reply({ error: plainErrorOf(error, current) })
+  }
+  deadline[0] = 0
+}
+
+async function extract({ path, unlessSha256, maxBytes }: ExtractRequest): Promise<ExtractResult> {
+  const name = basename(path)
+  const bytes = await readRegularFile(path, maxBytes)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  if (sha256 === unlessSha256) return { unchanged: true, sha256, bytes: bytes.length }
+  const { kind, reason } = kindOf(name, bytes)
+  const done = { unchanged: false, sha256, bytes: bytes.length, kind } as const
+  if (bytes.length === 0) return { ...done, extraction: { documents: [], reason: 'the file is empty' } }
+  if (reason) return { ...done, extraction: { documents: [], reason } }
+  extractors ??= import(settings.extractors) as Promise<Extractors>
+  const extractor = await (await extractors).extractorFor(kind)
+  if (!extractor) throw new TilthError('unsupported', `${name} is of a kind that is not read: ${kind}`, 'convert it to PDF, DOCX, HTML, Markdown or text')
+  return { ...done, extraction: await extractor.extract({ name, bytes, kind }) }
+}
+
+function reply(content: { result: ExtractResult } | { error: PlainError; last?: true }, then?: () => void): void {
+  const message: ExtractReply = { rss: process.memoryUsage.rss(), ...content }
+  process.send?.(message, undefined, undefined, then)
+}
+
+function plainErrorOf(error: unknown, subject: string): PlainError {
+  if (error instanceof TilthError) return { code: error.code, message: error.message, hint: error.hint }
+  const message = messageOf(error)
+  if (/call stack/i.test(message)) return { code: 'damaged', message: `${subject} is nested too deeply`, hint: 'open it in its own program and save it again' }
+  if (/allocation failed|out of memory|Invalid (string|array) length|string longer than/i.test(message))
+    return { code: 'too-much-memory', message: `${subject} needs more than ${settings.memoryMb} MB of memory`, hint: 'split the file into smaller ones' }
+  return { code: 'damaged', message: `${subject} cannot be read: ${message}`, hint: 'open it in its own program and save it again' }
+}
+
+/** A thread that ends the process over its limits even while the main thread is in a library's endless loop. */
+function startWatchdog(): void {
+  const source = `
+    const { workerData: { deadline, limit, mark, parent } } = require('node:worker_threads')
+    const end = text => { require('node:fs').writeSync(2, text); process.kill(process.pid, 'SIGKILL') }
+    setInterval(() => {
+      if (process.memoryUsage.rss() > limit) end(mark)
+      if (deadline[0] && Date.now() > deadline[0] || process.ppid !== parent) end('')
+    }, 25)`
+  const workerData = { deadline, limit: settings.memoryMb * 2 ** 20, mark: MEMORY_MARK, parent: process.ppid }
+  new Worker(source, {
+    eval: true,
+    workerData,
+    stdout: false,
+    stderr: false,
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
+  }).unref()
+}

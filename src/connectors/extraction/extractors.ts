@@ -1,0 +1,22 @@
+import type { Extractor } from '../../contracts/extractor.ts'
+import type { Kind } from './kinds.ts'
+
+/** The extractor of each kind that is read, loaded when the first file of its kind comes: a text file must not wait for a PDF engine. */
+const EXTRACTORS: { readonly [kind in Kind]?: () => Promise<Extractor> } = {
+  txt: async () => (await import('../text/text.ts')).textExtractor,
+  md: async () => (await import('../text/markdown.ts')).markdownExtractor,
+  csv: async () => (await import('../text/csv.ts')).csvExtractor,
+  json: async () => (await import('../text/json.ts')).jsonExtractor,
+  jsonl: async () => (await import('../text/json.ts')).jsonExtractor,
+  eml: async () => (await import('../mail/eml.ts')).emlExtractor,
+  html: async () => (await import('../html/html.ts')).htmlExtractor,
+  docx: async () => (await import('../office/docx.ts')).docxExtractor,
+  pptx: async () => (await import('../office/pptx.ts')).pptxExtractor,
+  xlsx: async () => (await import('../office/xlsx.ts')).xlsxExtractor,
+  pdf: async () => (await import('../pdf/pdf.ts')).pdfExtractor,
+}
+
+/** Undefined for a kind that is not read. */
+export async function extractorFor(kind: string): Promise<Extractor | undefined> {
+  return EXTRACTORS[kind as Kind]?.()
+}

@@ -1,0 +1,65 @@
+import PostalMime, { type Address, type Email } from 'postal-mime'
+import { TilthError, messageOf } from '../../common/errors.ts'
+import type { Metadata } from '../../contracts/document.ts'
+import type { Extractor, FileContent } from '../../contracts/extractor.ts'
+
+/** An e-mail message: subject as heading, people and date as lines, then its text; attachments are named, not read. */
+export const emlExtractor: Extractor = {
+  kinds: ['eml'],
+  async extract(file) {
+    const email = await parse(file)
+    const subject = email.subject?.replace(/\s+/g, ' ').trim()
+    const attachments = email.attachments.filter(({ related }) => !related).map((attachment) => attachment.filename ?? attachment.mimeType)
+    const lines: [string, readonly string[]][] = [
+      ['From', people(email.from ? [email.from] : [])],
+      ['To', people(email.to)],
+      ['Cc', people(email.cc)],
+      ['Date', email.date ? [email.date] : []],
+      ['Attachments', attachments],
+    ]
+    const header = lines.filter(([, values]) => values.length).map(([name, values]) => `- ${name}: ${values.join(', ')}`)
+    const parts = [subject ? `# ${subject}` : '', header.join('\n'), await bodyOf(email)]
+    const metadata: Metadata = Object.fromEntries([
+      ...lines.filter(([, values]) => values.length).map(([name, values]) => [name.toLowerCase(), name === 'From' || name === 'Date' ? values[0]! : values]),
+      ...(email.messageId ? [['messageId', email.messageId]] : []),
+    ])
+    return { documents: [{ text: parts.filter(Boolean).join('\n\n'), format: 'markdown', ...(subject ? { title: subject } : {}), metadata }] }
+  },
+}
+
+async function parse(file: FileContent): Promise<Email> {
+  const hint = 'export the message again as .eml'
+  let email: Email
+  try {
+    email = await PostalMime.parse(file.bytes)
+  } catch (error) {
+    throw new TilthError('damaged', `${file.name} is not a readable e-mail message: ${messageOf(error)}`, hint, { cause: error })
+  }
+  if (!email.headers.some(({ key }) => KNOWN.has(key))) throw new TilthError('damaged', `${file.name} has no header of an e-mail message`, hint)
+  return email
+}
+
+const KNOWN = new Set(['from', 'to', 'subject', 'date', 'received', 'message-id', 'mime-version', 'content-type', 'return-path', 'delivered-to'])
+
+async function bodyOf({ text, html }: Email): Promise<string> {
+  if (text?.trim()) return tidy(text)
+  if (!html?.trim()) return ''
+  // Only messages without a plain part pay for the HTML reader.
+  const [{ parsePage }, { markdownOf }] = await Promise.all([import('../html/parse.ts'), import('../html/markdown.ts')])
+  const { body } = parsePage(html)
+  return body ? tidy(markdownOf(body)) : ''
+}
+
+const tidy = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+    .replace(/\n{4,}/g, '\n\n\n')
+    .trim()
+
+const people = (addresses: readonly Address[] = []): string[] =>
+  addresses.flatMap(({ name, address, group }) =>
+    group
+      ? people(group.map((member) => ({ ...member, group: undefined })))
+      : [name && address ? `${name} <${address}>` : name || address || ''].filter(Boolean),
+  )

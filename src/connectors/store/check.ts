@@ -1,0 +1,86 @@
+import type { Database } from './database.ts'
+import { readText } from './document-text.ts'
+import { packKeys, visitPosting } from './posting-codec.ts'
+import { BLOCK_SIZE, placeInBlock } from './postings.ts'
+import { packCodes } from './quantize.ts'
+import { toVector } from './read.ts'
+
+/** At most this many problems are listed: a damaged store would list every row. */
+const MOST_PROBLEMS = 100
+
+/** What is wrong with a store, in words; nothing when it is sound. Within an open transaction; reads the whole store. */
+export function findProblems(database: Database): string[] {
+  const problems: string[] = []
+  for (const find of [databaseProblems, textProblems, vectorProblems, wordProblems]) {
+    for (const problem of find(database)) {
+      problems.push(problem)
+      if (problems.length === MOST_PROBLEMS) return [...problems, 'and more']
+    }
+  }
+  return problems
+}
+
+function* databaseProblems(database: Database): Generator<string> {
+  for (const row of database.prepare('PRAGMA integrity_check').iterate()) if (row['integrity_check'] !== 'ok') yield String(row['integrity_check'])
+  for (const row of database.prepare('PRAGMA foreign_key_check').iterate())
+    yield `a row of ${row['table']} belongs to a row of ${row['parent']} that does not exist`
+}
+
+function* textProblems(database: Database): Generator<string> {
+  const chunks = database.prepare('SELECT start, "end", header_start, header_end FROM chunk WHERE document = ?')
+  for (const document of database.prepare('SELECT number, id FROM document').iterate()) {
+    const { length } = readText(database, Number(document['number']))
+    for (const chunk of chunks.all(Number(document['number']))) {
+      const [start, end] = [Number(chunk['start']), Number(chunk['end'])]
+      const headerEnd = Number(chunk['header_end'] ?? 0)
+      if (start < 0 || end < start || end > length || headerEnd > length)
+        yield `chunk ${document['id']}:${start}-${end} is no part of its document, which has ${length} characters`
+    }
+  }
+}
+
+function* vectorProblems(database: Database): Generator<string> {
+  const rows = database
+    .prepare(
+      `SELECT chunk.number, space.id, space.dimensions, vector.data AS vector, code.data AS code, chunk.space = code.space AS same FROM chunk
+       JOIN space ON space.number = chunk.space LEFT JOIN vector ON vector.number = chunk.number LEFT JOIN code ON code.number = chunk.number`,
+    )
+    .iterate()
+  for (const { number, id, dimensions, vector, code, same } of rows) {
+    if (!(vector instanceof Uint8Array) || !(code instanceof Uint8Array)) yield `chunk ${number} has no vector`
+    else if (vector.length !== 4 * Number(dimensions)) yield `chunk ${number} has a vector of ${vector.length / 4} dimensions; ${id} has ${dimensions}`
+    else if (same !== 1 || Buffer.compare(code, packCodes(toVector(vector))) !== 0) yield `chunk ${number} has a short vector that does not fit its vector`
+  }
+  const counts = database.prepare('SELECT id FROM space WHERE chunks <> (SELECT count(*) FROM chunk WHERE chunk.space = space.number)').all()
+  for (const { id } of counts) yield `the number of chunks of ${id} is not what the store says`
+}
+
+function* wordProblems(database: Database): Generator<string> {
+  const chunks = database.prepare(
+    `SELECT chunk.number, chunk.length, chunk_words.data FROM chunk LEFT JOIN chunk_words ON chunk_words.number = chunk.number
+     WHERE chunk.number BETWEEN ? AND ?`,
+  )
+  for (const block of database.prepare('SELECT number, chunks, words FROM block ORDER BY number').all()) {
+    const first = Number(block['number']) * BLOCK_SIZE
+    const found = new Map<number, number[]>()
+    for (const row of database.prepare('SELECT word, data FROM posting WHERE block = ?').iterate(Number(block['number']))) {
+      visitPosting(row['data'] as Uint8Array, (place) => {
+        const keys = found.get(place)
+        if (keys) keys.push(Number(row['word']))
+        else found.set(place, [Number(row['word'])])
+      })
+    }
+    const rows = chunks.all(first, first + BLOCK_SIZE - 1)
+    const length = rows.reduce((sum, row) => sum + Number(row['length']), 0)
+    if (rows.length !== block['chunks'] || length !== block['words']) yield `the totals of block ${block['number']} do not fit its chunks`
+    for (const { number, data } of rows) {
+      const place = placeInBlock(Number(number))
+      if (!(data instanceof Uint8Array) || Buffer.compare(data, packKeys(found.get(place) ?? [])) !== 0)
+        yield `chunk ${number} is not found by exactly its words`
+      found.delete(place)
+    }
+    for (const place of found.keys()) yield `words of chunk ${first + place} are left, which does not exist`
+  }
+  const orphans = database.prepare(`SELECT count(*) AS count FROM chunk WHERE number / ${BLOCK_SIZE} NOT IN (SELECT number FROM block)`).get()
+  if (orphans && orphans['count'] !== 0) yield `${orphans['count']} chunks belong to no block`
+}

@@ -1,0 +1,72 @@
+import type { MatchingQuery, ScoredChunk, WordStatistics } from '../../contracts/chunk-store.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Database } from './database.ts'
+import { allowedEntries } from './filter.ts'
+import { visitPosting } from './posting-codec.ts'
+import { BLOCK_SIZE, readPostings, readTotals } from './postings.ts'
+import type { PostingRow } from './postings.ts'
+import { chunkIdOf, chunkNumbers } from './read.ts'
+import { createTop } from './top.ts'
+import { wordKey } from './word-key.ts'
+
+/** Saturation of repetitions, and how much a chunk's length counts: Lin et al.'s values (Anserini), better here than 1.2 and .75. */
+const K1 = 0.9
+const B = 0.4
+
+/** How much a word tells that stands in `frequency` of `chunks` chunks. Never negative (Lucene's form). */
+const inverseFrequency = (chunks: number, frequency: number): number => Math.log(1 + (chunks - frequency + 0.5) / (frequency + 0.5))
+
+/** Within an open transaction, with the catalogue brought up to date. */
+export function findMatching(database: Database, catalogue: Catalogue, { words, k, filter }: MatchingQuery): ScoredChunk[] {
+  const keys = [...new Set(words.map(wordKey))].sort((a, b) => a - b)
+  const { chunks, words: totalLength } = readTotals(database)
+  if (keys.length === 0 || chunks === 0 || k <= 0) return []
+  const postings = readPostings(database, keys)
+  const frequencies = countFrequencies(postings)
+  const weights = new Map(keys.map((key) => [key, inverseFrequency(chunks, frequencies.get(key) ?? 0)]))
+  const most = weights.values().reduce((sum, weight) => sum + weight * (K1 + 1), 0)
+  const averageLength = totalLength / chunks
+  const allowed = allowedEntries(catalogue, filter, (ids) => chunkNumbers(database, ids))
+  const top = createTop(Math.min(k, catalogue.size), catalogue.before)
+
+  // Postings come block by block, a block's words in ascending order: sums do not depend on the order of preparing.
+  const scores = new Float64Array(BLOCK_SIZE)
+  for (let at = 0; at < postings.length;) {
+    const block = postings[at]?.block ?? 0
+    const entries = catalogue.blockEntries(block)
+    scores.fill(0)
+    for (; postings[at]?.block === block; at++) {
+      const posting = postings[at]
+      const weight = weights.get(posting?.word ?? 0) ?? 0
+      if (!posting || !entries) continue
+      visitPosting(posting.data, (place, count) => {
+        const entry = entries[place] ?? -1
+        if (entry < 0 || allowed[entry] !== 1) return
+        const length = catalogue.lengthOf(entry)
+        scores[place] = (scores[place] ?? 0) + (weight * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / averageLength))
+      })
+    }
+    entries?.forEach((entry, place) => {
+      const score = scores[place] ?? 0
+      if (score > 0) top.add(entry, score)
+    })
+  }
+  return top.list().map(({ item, score }) => ({ chunkId: chunkIdOf(database, catalogue.numberOf(item)), score: score / most }))
+}
+
+/** In how many chunks each word stands, of the words asked for. */
+export function wordFrequencies(database: Database, words: readonly string[]): WordStatistics {
+  const keys = new Map(words.map((word) => [word, wordKey(word)]))
+  const frequencies = countFrequencies(readPostings(database, [...new Set(keys.values())]))
+  return { chunks: readTotals(database).chunks, frequency: new Map([...keys].map(([word, key]) => [word, frequencies.get(key) ?? 0])) }
+}
+
+function countFrequencies(postings: readonly PostingRow[]): Map<number, number> {
+  const frequencies = new Map<number, number>()
+  for (const { word, data } of postings) {
+    let count = 0
+    visitPosting(data, () => count++)
+    frequencies.set(word, (frequencies.get(word) ?? 0) + count)
+  }
+  return frequencies
+}

@@ -1,0 +1,107 @@
+import { TilthError } from '../../common/errors.ts'
+import type { NearestQuery, ScoredChunk } from '../../contracts/chunk-store.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Database } from './database.ts'
+import { allowedEntries } from './filter.ts'
+import { createMatrix } from './matrix.ts'
+import type { Matrix } from './matrix.ts'
+import { scoreErrorBound } from './quantize.ts'
+import { chunkIdOf, chunkNumbers, readVector } from './read.ts'
+import { createTop } from './top.ts'
+import type { Top } from './top.ts'
+
+/** At least this many are rescored, and at least four times as many as are asked for. */
+const MIN_CANDIDATES = 64
+const CANDIDATES_PER_RESULT = 4
+/** Rows read at a time. */
+const BATCH = 4096
+
+/** The matrices of a store, one for each vector space that was searched. */
+export interface NearestSearch {
+  /** Within an open transaction, with the catalogue brought up to date. */
+  find(query: NearestQuery): ScoredChunk[]
+}
+
+interface LoadedSpace {
+  readonly generation: number
+  readonly matrix: Matrix
+  /** How many of the catalogue's entries of the space have been looked at. */
+  seen: number
+}
+
+export function createNearestSearch(database: Database, catalogue: Catalogue): NearestSearch {
+  const loaded = new Map<number, LoadedSpace>()
+
+  function load(number: number, dimensions: number): Matrix {
+    let space = loaded.get(number)
+    if (!space || space.generation !== catalogue.generation || space.matrix.dimensions !== dimensions) {
+      space = { generation: catalogue.generation, matrix: createMatrix(dimensions), seen: 0 }
+      loaded.set(number, space)
+    }
+    const entries = catalogue.spaceEntries(number)
+    while (space.seen < entries.length) {
+      const batch = entries.slice(space.seen, space.seen + BATCH)
+      const living = batch.filter((entry) => catalogue.alive[entry] === 1)
+      if (living.length > 0) space.matrix.append(living, readCodes(number, living))
+      space.seen += batch.length
+    }
+    return space.matrix
+  }
+
+  /** Packed codes of neighbouring entries, in one blob: one row a chunk takes three times as long. */
+  function readCodes(space: number, entries: readonly number[]): Uint8Array {
+    const row = database
+      .prepare(
+        `SELECT CAST(group_concat(data, '') AS BLOB) FROM
+           (SELECT data FROM code WHERE space = ? AND number BETWEEN ? AND ? ORDER BY number)`,
+        'arrays',
+      )
+      .get(space, catalogue.numberOf(entries[0] ?? 0), catalogue.numberOf(entries.at(-1) ?? 0)) as unknown as readonly [Uint8Array]
+    return row[0]
+  }
+
+  return {
+    find({ space, vector, k, filter }) {
+      const row = database.prepare('SELECT number, dimensions, chunks FROM space WHERE id = ?').get(space)
+      if (!row || row['chunks'] === 0 || k <= 0) return []
+      const dimensions = Number(row['dimensions'])
+      if (dimensions !== vector.length) {
+        throw new TilthError(
+          'wrong-dimensions',
+          `the question's vector has ${vector.length} dimensions, those of ${space} have ${dimensions}`,
+          'search with the embedder that prepared the documents',
+        )
+      }
+      const matrix = load(Number(row['number']), dimensions)
+      const allowed = allowedEntries(catalogue, filter, (ids) => chunkNumbers(database, ids))
+      const candidates = createTop(Math.min(matrix.rows, Math.max(MIN_CANDIDATES, CANDIDATES_PER_RESULT * k)), catalogue.before)
+      matrix.scan(vector, allowed, candidates)
+      return rescore(candidates, { matrix, vector, k }).map(({ item, score }) => ({ chunkId: chunkIdOf(database, catalogue.numberOf(item)), score }))
+    },
+  }
+
+  /**
+   * Exact scores of the candidates; then of every other row that the error of the codes may have kept out of them
+   * (near-duplicates, mostly), so that the result is that of a search in full precision.
+   */
+  function rescore(candidates: Top, { matrix, vector, k }: { matrix: Matrix; vector: Float32Array; k: number }) {
+    const exact = (entry: number): number => dot(vector, readVector(database, catalogue.numberOf(entry)))
+    const best = createTop(Math.min(k, matrix.rows), catalogue.before)
+    const scored = new Set<number>()
+    for (const { item } of candidates.list()) {
+      scored.add(item)
+      best.add(item, exact(item))
+    }
+    const bound = scoreErrorBound(matrix.largestScale)
+    if (candidates.floor > best.floor - bound) {
+      for (const entry of matrix.atLeast(best.floor - bound)) if (!scored.has(entry)) best.add(entry, exact(entry))
+    }
+    return best.list()
+  }
+}
+
+function dot(first: Float32Array, second: Float32Array): number {
+  let sum = 0
+  for (let index = 0; index < first.length; index++) sum += (first[index] ?? 0) * (second[index] ?? 0)
+  return sum
+}

@@ -1,0 +1,112 @@
+import type { Document, Metadata, PageSpan, StoredChunk, TextFormat } from '../../contracts/document.ts'
+import type { Database } from './database.ts'
+import { readSlice, readText } from './document-text.ts'
+
+interface ChunkRow {
+  readonly document: number
+  readonly start: number
+  readonly end: number
+  readonly tokens: number
+  readonly page: number | null
+  readonly heading: string | null
+  readonly header_start: number | null
+  readonly header_end: number | null
+  readonly id: string
+  readonly title: string | null
+  readonly place: string
+  readonly source: string
+  readonly kind: string
+}
+
+/** What an id of a chunk says: `${documentId}:${start}-${end}`. */
+function parseChunkId(id: string): readonly [document: string, start: number, end: number] | undefined {
+  const match = /^(.*):(\d+)-(\d+)$/s.exec(id)
+  return match ? [match[1] ?? '', Number(match[2]), Number(match[3])] : undefined
+}
+
+const chunkId = (document: string, start: number, end: number): string => `${document}:${start}-${end}`
+
+export function readChunk(database: Database, id: string): StoredChunk | undefined {
+  const parts = parseChunkId(id)
+  if (!parts) return undefined
+  const row = database
+    .prepare(
+      `SELECT chunk.document, chunk.start, chunk."end", chunk.tokens, chunk.page, chunk.heading, chunk.header_start, chunk.header_end,
+         document.id, document.title, file.place, file.source, file.kind
+       FROM document CROSS JOIN chunk CROSS JOIN file
+       WHERE document.id = ? AND chunk.document = document.number AND chunk.start = ? AND chunk."end" = ? AND file.number = document.file`,
+    )
+    .get(...parts) as ChunkRow | undefined
+  if (!row) return undefined
+  const { document, start, end, page, heading, header_start: headerStart, header_end: headerEnd, title } = row
+  return {
+    id,
+    documentId: row.id,
+    start,
+    end,
+    text: readSlice(database, document, start, end),
+    tokens: row.tokens,
+    source: row.source,
+    place: row.place,
+    kind: row.kind,
+    ...(heading === null ? {} : { heading }),
+    ...(headerStart === null || headerEnd === null
+      ? {}
+      : { tableHeader: { start: headerStart, end: headerEnd, text: readSlice(database, document, headerStart, headerEnd) } }),
+    ...(page === null ? {} : { page }),
+    ...(title === null ? {} : { title }),
+  }
+}
+
+export function readDocument(database: Database, id: string): Document | undefined {
+  const row = database
+    .prepare(
+      `SELECT document.number, document.format, document.title, document.language, document.pages, document.metadata, file.place, file.source
+       FROM document JOIN file ON file.number = document.file WHERE document.id = ?`,
+    )
+    .get(id)
+  if (!row) return undefined
+  return {
+    id,
+    text: readText(database, Number(row['number'])),
+    format: String(row['format']) as TextFormat,
+    source: String(row['source']),
+    place: String(row['place']),
+    ...(row['title'] === null ? {} : { title: String(row['title']) }),
+    ...(row['language'] === null ? {} : { language: String(row['language']) }),
+    ...(row['pages'] === null ? {} : { pages: JSON.parse(String(row['pages'])) as PageSpan[] }),
+    metadata: JSON.parse(String(row['metadata'])) as Metadata,
+  }
+}
+
+/** Numbers of the chunks that the store holds. */
+export function chunkNumbers(database: Database, ids: readonly string[]): number[] {
+  const select = database.prepare(
+    `SELECT chunk.number FROM document CROSS JOIN chunk
+     WHERE document.id = ? AND chunk.document = document.number AND chunk.start = ? AND chunk."end" = ?`,
+    'arrays',
+  )
+  return ids.flatMap((id) => {
+    const parts = parseChunkId(id)
+    const row = parts ? (select.get(...parts) as unknown as readonly [number] | undefined) : undefined
+    return row ? [row[0]] : []
+  })
+}
+
+/** The id of a chunk by its number. */
+export function chunkIdOf(database: Database, number: number): string {
+  const row = database
+    .prepare('SELECT document.id, chunk.start, chunk."end" FROM chunk CROSS JOIN document ON document.number = chunk.document WHERE chunk.number = ?', 'arrays')
+    .get(number) as unknown as readonly [string, number, number]
+  return chunkId(...row)
+}
+
+/** A copy: SQLite's blobs need not start at a multiple of four bytes. */
+export function toVector(data: Uint8Array): Float32Array {
+  return new Float32Array(data.slice().buffer)
+}
+
+export function readVector(database: Database, number: number): Float32Array {
+  const row = database.prepare('SELECT data FROM vector WHERE number = ?', 'arrays').get(number) as unknown as readonly [Uint8Array]
+  return toVector(row[0])
+}

@@ -1,0 +1,95 @@
+import { TilthError } from '../../common/errors.ts'
+import type { Database } from './database.ts'
+
+/** "Tilt" in ASCII: tells our files from other SQLite databases. */
+const APPLICATION_ID = 0x54_69_6c_74
+
+/**
+ * Each brings a store from version `index` to `index + 1`. Released ones are never changed.
+ *
+ * Numbers are never used twice (AUTOINCREMENT), so that what another process holds in memory cannot be mistaken for
+ * something newer. Large values stand apart from what is read often.
+ */
+const MIGRATIONS: readonly ((database: Database) => void)[] = [
+  (database) =>
+    database.exec(`
+      -- The one row counts write transactions: whoever has seen \`changes\` knows what has changed since.
+      CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), changes INTEGER NOT NULL) STRICT;
+      INSERT INTO state VALUES (1, 0);
+
+      CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+      CREATE TABLE file (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
+        reason TEXT, fingerprint TEXT NOT NULL, modified REAL, size INTEGER, documents INTEGER NOT NULL, chunks INTEGER NOT NULL,
+        redactions TEXT NOT NULL, seconds REAL NOT NULL, UNIQUE (place, source)
+      ) STRICT;
+
+      CREATE TABLE document (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE, position INTEGER NOT NULL,
+        id TEXT NOT NULL UNIQUE, format TEXT NOT NULL, title TEXT, language TEXT, pages TEXT, metadata TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX document_file ON document (file);
+
+      -- A document's text in pieces (\`document-text.ts\`): a chunk is read from the pieces that it touches.
+      CREATE TABLE text (
+        document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, start INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (document, start)
+      ) STRICT;
+
+      CREATE TABLE space (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, dimensions INTEGER NOT NULL, chunks INTEGER NOT NULL) STRICT;
+
+      -- length: words in the chunk, repetitions counted; for BM25.
+      CREATE TABLE chunk (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+        start INTEGER NOT NULL, "end" INTEGER NOT NULL, space INTEGER NOT NULL REFERENCES space, length INTEGER NOT NULL, tokens INTEGER NOT NULL,
+        page INTEGER, heading TEXT, header_start INTEGER, header_end INTEGER, UNIQUE (document, start, "end")
+      ) STRICT;
+
+      -- What the kernel scans (int8, \`quantize.ts\`), and what the best are rescored with (float32, little-endian).
+      CREATE TABLE code (number INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE, space INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+      CREATE TABLE vector (number INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE, hash TEXT NOT NULL, data BLOB NOT NULL) STRICT;
+      CREATE INDEX vector_hash ON vector (hash);
+
+      -- Words as 47-bit hashes (\`word-key.ts\`): those of each chunk, and for each block of chunks and word where it stands.
+      CREATE TABLE chunk_words (number INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE, data BLOB NOT NULL) STRICT;
+      CREATE TABLE posting (block INTEGER NOT NULL, word INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (block, word)) STRICT, WITHOUT ROWID;
+      -- chunks and words: totals of the block; changed: \`state.changes\` when it was last written.
+      CREATE TABLE block (number INTEGER PRIMARY KEY, chunks INTEGER NOT NULL, words INTEGER NOT NULL, changed INTEGER NOT NULL) STRICT;
+    `),
+]
+
+export const SCHEMA_VERSION = MIGRATIONS.length
+
+export type StoreState = 'empty' | 'older' | 'current'
+
+/** Throws when the file is no store, or one that only a newer Tilth can read. */
+export function inspectSchema(database: Database): StoreState {
+  const version = pragma(database, 'user_version')
+  const application = pragma(database, 'application_id')
+  if (version === 0 && application === 0 && !database.prepare('SELECT 1 FROM sqlite_schema').get()) return 'empty'
+  if (application !== APPLICATION_ID) {
+    throw new TilthError('not-a-store', `tilth.db in ${database.location} is not a Tilth store`, 'move that file away, or name another folder with --store DIR')
+  }
+  if (version > SCHEMA_VERSION) {
+    throw new TilthError(
+      'store-too-new',
+      `the store ${database.location} was made by a newer Tilth (store version ${version}, this one knows up to ${SCHEMA_VERSION})`,
+      'update Tilth, or name another folder with --store DIR',
+    )
+  }
+  return version < SCHEMA_VERSION ? 'older' : 'current'
+}
+
+/** Brings the store to this version, in one transaction. */
+export async function migrate(database: Database): Promise<void> {
+  await database.write(() => {
+    if (inspectSchema(database) === 'current') return
+    for (const migration of MIGRATIONS.slice(pragma(database, 'user_version'))) migration(database)
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`)
+  })
+}
+
+function pragma(database: Database, name: 'user_version' | 'application_id'): number {
+  const row = database.prepare(`PRAGMA ${name}`).get()
+  return Number(row?.[name] ?? 0)
+}

@@ -1,0 +1,149 @@
+import { TilthError } from '../../common/errors.ts'
+import type { FileRecord, IndexedChunk, IndexedDocument, IndexedFile } from '../../contracts/chunk-store.ts'
+import type { Database } from './database.ts'
+import { insertText } from './document-text.ts'
+import { findFile, insertFile } from './manifest.ts'
+import { unpackKeys, packKeys } from './posting-codec.ts'
+import { collectPostings, countWords } from './postings.ts'
+import type { PostingChanges } from './postings.ts'
+import { packCodes } from './quantize.ts'
+
+type FileKey = Pick<FileRecord, 'place' | 'source'>
+
+/** Writes files within the open transaction. Returns whether something that was there before is gone. */
+export function writeFiles(database: Database, files: readonly IndexedFile[]): boolean {
+  const postings = collectPostings(database)
+  let removed = false
+  for (const { file, documents } of files) {
+    removed = removeFile(database, file, postings) || removed
+    const number = insertFile(database, file)
+    documents.forEach((document, position) => insertDocument(database, { document, file: number, position, postings }))
+  }
+  finish(database, postings)
+  return removed
+}
+
+/** Removes files within the open transaction. Returns whether there was one. */
+export function removeFiles(database: Database, files: readonly FileKey[]): boolean {
+  const postings = collectPostings(database)
+  const removed = files.map((file) => removeFile(database, file, postings)).includes(true)
+  if (removed) finish(database, postings)
+  return removed
+}
+
+function finish(database: Database, postings: PostingChanges): void {
+  const { changes } = database.prepare('UPDATE state SET changes = changes + 1 RETURNING changes').get() as { readonly changes: number }
+  postings.flush(changes)
+}
+
+/** Throws where a chunk contradicts its document: a fault of the caller that would make citations lie. */
+export function validate(files: readonly IndexedFile[]): void {
+  const fail = (chunk: IndexedChunk, what: string) =>
+    new TilthError('wrong-chunk', `chunk ${chunk.id} ${what}`, 'this is a fault in the program that made the chunk, not in the document')
+  for (const { documents } of files) {
+    for (const { document, chunks } of documents) {
+      for (const chunk of chunks) {
+        if (chunk.documentId !== document.id || chunk.id !== `${document.id}:${chunk.start}-${chunk.end}`)
+          throw fail(chunk, 'has another id than its document and offsets give')
+        if (chunk.text !== document.text.slice(chunk.start, chunk.end)) throw fail(chunk, 'is not the slice of its document that its offsets name')
+        const header = chunk.tableHeader
+        if (header && header.text !== document.text.slice(header.start, header.end)) throw fail(chunk, 'has a table header that is not a slice of its document')
+        if (!chunk.vector.every(Number.isFinite)) throw fail(chunk, 'has a vector with a component that is not a finite number')
+      }
+    }
+  }
+}
+
+function removeFile(database: Database, key: FileKey, postings: PostingChanges): boolean {
+  const number = findFile(database, key)
+  if (number === undefined) return false
+  const chunks = database
+    .prepare(
+      `SELECT chunk.number, chunk.space, chunk.length, chunk_words.data FROM document CROSS JOIN chunk CROSS JOIN chunk_words
+       WHERE document.file = ? AND chunk.document = document.number AND chunk_words.number = chunk.number`,
+      'arrays',
+    )
+    .all(number) as unknown as readonly [number: number, space: number, length: number, keys: Uint8Array][]
+  for (const [chunk, space, length, keys] of chunks) {
+    postings.remove(chunk, unpackKeys(keys))
+    postings.count(chunk, -1, length)
+    database.prepare('UPDATE space SET chunks = chunks - 1 WHERE number = ?').run(space)
+  }
+  // Its documents, their text, chunks, vectors and words go with it.
+  database.prepare('DELETE FROM file WHERE number = ?').run(number)
+  return true
+}
+
+interface Insertion {
+  readonly document: IndexedDocument
+  readonly file: number
+  readonly position: number
+  readonly postings: PostingChanges
+}
+
+function insertDocument(database: Database, { document: { document, chunks }, file, position, postings }: Insertion): void {
+  const { lastInsertRowid } = database
+    .prepare('INSERT INTO document (file, position, id, format, title, language, pages, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(
+      file,
+      position,
+      document.id,
+      document.format,
+      document.title ?? null,
+      document.language ?? null,
+      document.pages ? JSON.stringify(document.pages) : null,
+      JSON.stringify(document.metadata),
+    )
+  const number = Number(lastInsertRowid)
+  insertText(database, number, document.text)
+  for (const chunk of chunks) insertChunk(database, { chunk, document: number, postings })
+}
+
+function insertChunk(database: Database, { chunk, document, postings }: { chunk: IndexedChunk; document: number; postings: PostingChanges }): void {
+  const space = spaceFor(database, chunk)
+  const { lastInsertRowid } = database
+    .prepare(
+      `INSERT INTO chunk (document, start, "end", space, length, tokens, page, heading, header_start, header_end)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      document,
+      chunk.start,
+      chunk.end,
+      space,
+      chunk.words.length,
+      chunk.tokens,
+      chunk.page ?? null,
+      chunk.heading ?? null,
+      chunk.tableHeader?.start ?? null,
+      chunk.tableHeader?.end ?? null,
+    )
+  const number = Number(lastInsertRowid)
+  const counts = countWords(chunk.words)
+  database.prepare('INSERT INTO code VALUES (?, ?, ?)').run(number, space, packCodes(chunk.vector))
+  database.prepare('INSERT INTO vector VALUES (?, ?, ?)').run(number, chunk.embeddingHash, bytesOf(chunk.vector))
+  database.prepare('INSERT INTO chunk_words VALUES (?, ?)').run(number, packKeys(counts.keys()))
+  postings.add(number, counts)
+  postings.count(number, 1, chunk.words.length)
+}
+
+/** The number of the chunk's vector space, which counts the chunk. */
+function spaceFor(database: Database, { id, space, vector }: IndexedChunk): number {
+  const row = database.prepare('SELECT number, dimensions, chunks FROM space WHERE id = ?').get(space) as
+    | { readonly number: number; readonly dimensions: number; readonly chunks: number }
+    | undefined
+  if (!row) {
+    return Number(database.prepare('INSERT INTO space (id, dimensions, chunks) VALUES (?, ?, 1)').run(space, vector.length).lastInsertRowid)
+  }
+  if (row.dimensions !== vector.length && row.chunks > 0) {
+    throw new TilthError(
+      'wrong-dimensions',
+      `chunk ${id} has a vector of ${vector.length} dimensions, the others of ${space} have ${row.dimensions}`,
+      'prepare everything with the same embedder (--reembed)',
+    )
+  }
+  database.prepare('UPDATE space SET chunks = chunks + 1, dimensions = ? WHERE number = ?').run(vector.length, row.number)
+  return row.number
+}
+
+const bytesOf = (vector: Float32Array): Uint8Array => new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)

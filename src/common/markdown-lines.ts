@@ -13,6 +13,8 @@ export interface MarkdownLine {
   readonly kind: LineKind
   /** Of a heading written with `#`, 1 to 6. */
   readonly level?: number
+  /** The fence that a later line closes. */
+  readonly opens?: boolean
   /** Stands in a block quote. */
   readonly quoted?: boolean
 }
@@ -54,7 +56,10 @@ export function markdownLines(text: string): MarkdownLine[] {
           ? { ...line, kind: 'fence' }
           : { start: line.start, end: line.end, content: line.start + indentOf(text, line.start, line.end), kind: line.kind === 'blank' ? 'blank' : 'code' },
       )
-      if (closes) fence = undefined
+      if (closes) {
+        lines[fence.line] = { ...lines[fence.line]!, opens: true }
+        fence = undefined
+      }
     } else {
       lines.push(line)
       if (run && length < (unclosed[mark] ?? 0)) fence = { mark, length, line: lines.length - 1, start: stop + 1 }

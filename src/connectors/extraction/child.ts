@@ -3,6 +3,7 @@
  * It takes one request at a time over the IPC channel, and ends when the channel closes.
  */
 import { createHash } from 'node:crypto'
+import { flushCompileCache } from 'node:module'
 import { basename } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { TilthError, messageOf } from '../../common/errors.ts'
@@ -21,6 +22,8 @@ const settings = JSON.parse(process.argv[2] ?? '') as ChildSettings
 const deadline = new Float64Array(new SharedArrayBuffer(8))
 let extractors: Promise<Extractors> | undefined
 let current = 'the file'
+const loaded = new Set<string>()
+let flushed = 0
 
 // On a terminal Ctrl-C goes to every process of the group; the parent decides what it means.
 process.on('SIGINT', () => {})
@@ -40,6 +43,9 @@ async function answer(request: ExtractRequest): Promise<void> {
     reply({ error: plainErrorOf(error, current) })
   }
   deadline[0] = 0
+  // The parent ends this process with a signal, so nothing is left for the exit to save. Once for each kind's libraries.
+  if (loaded.size > flushed) setTimeout(flushCompileCache, 100)
+  flushed = loaded.size
 }
 
 async function extract({ path, unlessSha256, maxBytes }: ExtractRequest): Promise<ExtractResult> {
@@ -54,6 +60,7 @@ async function extract({ path, unlessSha256, maxBytes }: ExtractRequest): Promis
   extractors ??= import(settings.extractors) as Promise<Extractors>
   const extractor = await (await extractors).extractorFor(kind)
   if (!extractor) throw new TilthError('unsupported', `${name} is of a kind that is not read: ${kind}`, 'convert it to PDF, DOCX, HTML, Markdown or text')
+  loaded.add(kind)
   return { ...done, extraction: await extractor.extract({ name, bytes, kind }) }
 }
 

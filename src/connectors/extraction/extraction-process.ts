@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
+import { getCompileCacheDir } from 'node:module'
 import type { Socket } from 'node:net'
-import { extname } from 'node:path'
+import { dirname, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ChildSettings, type ExtractReply, type ExtractRequest, MEMORY_MARK } from './pool-messages.ts'
 
@@ -23,13 +24,20 @@ const CHILD = fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import
 const ENVIRONMENT = /^(PATH|HOME|USERPROFILE|TMPDIR|TEMP|TMP|LANG|LC_\w+|TZ|SystemRoot|windir|NODE_COMPILE_CACHE)$/i
 const KEPT_STDERR = 8192
 
+function environment(): Record<string, string | undefined> {
+  // Where the parent keeps compiled code (its launcher decides), the child finds it too: half of its start is compiling.
+  const cache = getCompileCacheDir()
+  const kept = Object.entries(process.env).filter(([name]) => ENVIRONMENT.test(name))
+  return { ...Object.fromEntries(kept), ...(cache ? { NODE_COMPILE_CACHE: dirname(cache) } : {}) }
+}
+
 export function startProcess(settings: ChildSettings): ExtractionProcess {
   // Objects outside V8's heap (file bytes, WebAssembly memory) count against the same limit, which the child's watchdog enforces.
   const heapMb = Math.max(32, Math.floor(settings.memoryMb * 0.75))
   const child = fork(CHILD, [JSON.stringify(settings)], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${heapMb}`],
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => ENVIRONMENT.test(name))),
+    env: environment(),
     // Libraries print: into nothing, and into a buffer that may tell why V8 gave up.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

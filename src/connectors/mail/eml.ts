@@ -2,13 +2,14 @@ import PostalMime, { type Address, type Email } from 'postal-mime'
 import { TilthError, messageOf } from '../../common/errors.ts'
 import type { Metadata } from '../../contracts/document.ts'
 import type { Extractor, FileContent } from '../../contracts/extractor.ts'
+import { tidyText } from '../text/plain.ts'
 
 /** An e-mail message: subject as heading, people and date as lines, then its text; attachments are named, not read. */
 export const emlExtractor: Extractor = {
   kinds: ['eml'],
   async extract(file) {
     const email = await parse(file)
-    const subject = email.subject?.replace(/\s+/g, ' ').trim()
+    const subject = tidy(email.subject ?? '').replace(/\s+/g, ' ')
     const attachments = email.attachments.filter(({ related }) => !related).map((attachment) => attachment.filename ?? attachment.mimeType)
     const lines: [string, readonly string[]][] = [
       ['From', people(email.from ? [email.from] : [])],
@@ -51,9 +52,7 @@ async function bodyOf({ text, html }: Email): Promise<string> {
 }
 
 const tidy = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+  tidyText(text)
     .replace(/\n{4,}/g, '\n\n\n')
     .trim()
 

@@ -1,15 +1,16 @@
 import type { Extractor } from '../../contracts/extractor.ts'
 import { parseDelimited, sniffDelimiter } from './delimited.ts'
 import { pipeTable } from './pipe-table.ts'
-import { readText } from './plain.ts'
+import { readText, tidyText } from './plain.ts'
 
 /** Comma, semicolon, tab or bar separated values as Markdown tables, the first row as header. */
 export const csvExtractor: Extractor = {
   kinds: ['csv'],
   async extract(file) {
     const { text, metadata } = readText(file)
+    if (!/[^\s,;|"]/.test(text)) return { documents: [], reason: 'the table has no content' }
     const delimiter = /\.tsv$/i.test(file.name) && text.includes('\t') ? '\t' : sniffDelimiter(text)
-    const { captions, tables } = partsOf(parseDelimited(text, delimiter))
+    const { captions, tables } = partsOf(parseDelimited(tidyText(text), delimiter))
     const markdown = [...captions, ...tables.map(pipeTable)].filter(Boolean).join('\n\n')
     return markdown ? { documents: [{ text: markdown, format: 'markdown', metadata }] } : { documents: [], reason: 'the table has no content' }
   },

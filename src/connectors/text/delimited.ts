@@ -64,17 +64,17 @@ function plainEnd(text: string, start: number, delimiter: string): number {
   return end
 }
 
-/** The delimiter that gives most lines the same number of columns, above one; a single column has none ("\0"). */
+/** The delimiter that gives most lines as many columns, above one, as the line before or after has; a single column has none ("\0"). */
 export function sniffDelimiter(text: string): string {
   const sample = text.slice(0, SAMPLE)
   let best = { delimiter: '\0', share: 0.5 }
   for (const delimiter of DELIMITERS) {
-    const widths = parseDelimited(sample, delimiter, 200)
-      .map((row) => row.length)
-      .filter((width, index, all) => width > 1 || index < all.length - 1)
-    const counts = Map.groupBy(widths, (width) => width)
-    const usual = [...counts].reduce((most, [width, rows]) => (rows.length > most.rows ? { width, rows: rows.length } : most), { width: 1, rows: 0 })
-    const share = usual.width > 1 ? usual.rows / widths.length : 0
+    const rows = parseDelimited(sample, delimiter, 200).filter((row) => row.some((cell) => cell.trim()))
+    // The sample may end within a row.
+    if (sample.length < text.length && rows.length < 200) rows.pop()
+    const widths = rows.map((row) => row.length)
+    const steady = widths.filter((width, index) => width > 1 && (widths.length === 1 || width === widths[index - 1] || width === widths[index + 1]))
+    const share = steady.length / widths.length
     if (share > best.share + 0.02) best = { delimiter, share }
   }
   return best.delimiter

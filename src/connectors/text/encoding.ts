@@ -94,14 +94,22 @@ function guessed(bytes: Uint8Array, declared: string | undefined): string {
     if (score > best.score) best = { encoding, score }
   }
   const single = best.encoding === 'utf-8' || best.encoding.startsWith('windows-125') || best.encoding === 'koi8-r'
-  return (single ? byTriples(sample) : undefined) ?? best.encoding
+  const other = single ? byTriples(sample) : undefined
+  // The same letters under another name: the commoner name.
+  const same = other && new TextDecoder(other).decode(sample) === new TextDecoder(best.encoding).decode(sample)
+  return other && !same ? other : best.encoding
 }
 
 /** chardet's answer where it names a single-byte encoding: it tells Polish, Turkish, Greek … by letter triples. Loaded only when needed. */
 function byTriples(sample: Uint8Array): string | undefined {
   const { analyse } = createRequire(import.meta.url)('chardet') as typeof import('chardet')
-  const [match] = analyse(sample)
-  return match && match.confidence >= 30 && /^(iso-8859|windows-125|koi8|tis-620)/i.test(match.name) ? supported(match.name) : undefined
+  const matches = analyse(sample)
+  const [match] = matches
+  if (!match || match.confidence < 30) return undefined
+  // On few letters many encodings score alike; the commonest is then the likeliest.
+  const western = matches.find(({ name }) => supported(name) === 'windows-1252')
+  if (western && western.confidence > match.confidence - 15) return 'windows-1252'
+  return /^(iso-8859|windows-125|koi8|tis-620)/i.test(match.name) ? supported(match.name) : undefined
 }
 
 /** The lines that hold bytes beyond ASCII; a line feed is never part of a longer character in any candidate but UTF-16. */

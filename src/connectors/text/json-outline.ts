@@ -1,5 +1,6 @@
 import { fieldsOf, lineOf } from './json-fields.ts'
 import { type Json, type JsonObject, isObject, isScalar, tableOf } from './json-table.ts'
+import { tidyText } from './plain.ts'
 
 /** Objects deeper than this have no heading of their own: their fields are named by their path. */
 const MAX_LEVEL = 4
@@ -9,7 +10,7 @@ const NAMES = ['title', 'name', 'label', 'subject', 'heading', 'id', 'key']
 export function nameOf(record: Json): string | undefined {
   if (!isObject(record)) return undefined
   const value = NAMES.map((key) => record[key]).find((value) => (typeof value === 'string' && value.trim()) || typeof value === 'number')
-  return value === undefined ? undefined : String(value).trim().replace(/\s+/g, ' ').slice(0, 200)
+  return value === undefined ? undefined : tidyText(String(value)).trim().replace(/\s+/g, ' ').slice(0, 200).toWellFormed()
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ExtractedDocument, Extraction, Extractor } from '../../contracts/e
 import { fieldsOf, lineOf } from './json-fields.ts'
 import { nameOf, outlineOf } from './json-outline.ts'
 import type { Json } from './json-table.ts'
-import { readText } from './plain.ts'
+import { readText, tidyText } from './plain.ts'
 
 /** JSON as one outline; JSON Lines as one document a record. */
 export const jsonExtractor: Extractor = {
@@ -23,7 +23,7 @@ export const jsonExtractor: Extractor = {
 }
 
 function outlined(value: Json, metadata: Metadata): Extraction {
-  const text = outlineOf(value)
+  const text = tidyText(outlineOf(value))
   if (!text) return { documents: [], reason: 'the JSON value is empty' }
   const title = nameOf(value)
   return { documents: [{ text, format: 'markdown', ...(title ? { title } : {}), metadata }] }
@@ -37,7 +37,7 @@ function recordsOf(text: string, name: string, metadata: Metadata): Extraction {
     if (!line.trim()) return
     const value = parsed(line)
     if (value instanceof SyntaxError) return void skipped++
-    const record = fieldsOf(value).map(lineOf).join('\n')
+    const record = tidyText(fieldsOf(value).map(lineOf).join('\n'))
     if (!record) return
     const title = nameOf(value)
     documents.push({ text: record, format: 'plain', ...(title ? { title } : {}), metadata: { ...metadata, line: index + 1 } })

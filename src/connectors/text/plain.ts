@@ -26,6 +26,13 @@ export function looksLikeText(head: Uint8Array): boolean {
   return head.length > 0 && !binaryReason(decodeText(head.subarray(0, 8192)))
 }
 
+/** Text for Markdown: no control characters but tab and line feed, no halves of characters. Plain text is left as it is instead. */
+export const tidyText = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/g, '')
+
 /** Why a decoded text is none, or undefined. A few control characters are tolerated; noise and zero bytes are not. */
 function binaryReason({ text, encoding, replaced }: DecodedText): string | undefined {
   const sample = text.slice(0, SAMPLE)

@@ -39,7 +39,7 @@ interface Seat {
 /** One slice at work and one waiting: the worker need not wait for a main thread that is busy with something else. */
 const AHEAD = 2
 
-/** Worker threads, started when there is work for them. A worker that dies takes only the slices with it that it had in hand. */
+/** Worker threads, started when there is work for them. A worker that dies takes only the slice with it that it was at work on. */
 export function createPool({ threads, startWorker, onStarted }: PoolOptions): Pool {
   const seats = new Set<Seat>()
   let queue: Task[] = []
@@ -64,10 +64,18 @@ export function createPool({ threads, startWorker, onStarted }: PoolOptions): Po
 
   function leave(seat: Seat, cause?: unknown): void {
     if (!seats.delete(seat)) return
-    const error = closed
-      ? new TilthError('interrupted', 'the embedder was closed', 'run the same command again to go on')
-      : new TilthError('embedder-crashed', 'a worker thread of the embedder ended while it had texts in hand', 'run the same command again to go on', { cause })
-    for (const task of seat.tasks.values()) task.failed(error)
+    const error = new TilthError(
+      'embedder-crashed',
+      'a worker thread of the embedder ended while it had texts in hand',
+      'run the same command again to go on',
+      {
+        cause,
+      },
+    )
+    // A worker takes its tasks in order: only the first was begun.
+    const [begun, ...waiting] = seat.tasks.values()
+    queue = [...waiting, ...queue]
+    begun?.failed(error)
     dispatch()
   }
 
@@ -81,10 +89,11 @@ export function createPool({ threads, startWorker, onStarted }: PoolOptions): Po
     return free.toSorted((a, b) => a.tasks.size - b.tasks.size)[0]
   }
 
+  const next = () => queue[0] && choose(queue[0].model)
+
   function dispatch(): void {
-    while (queue[0] && !closed) {
-      const seat = choose(queue[0].model)
-      if (!seat) break
+    if (closed) return
+    for (let seat = next(); seat; seat = next()) {
       const task = queue.shift()
       if (task) give(seat, task)
     }
@@ -98,8 +107,13 @@ export function createPool({ threads, startWorker, onStarted }: PoolOptions): Po
   function give(seat: Seat, task: Task): void {
     seat.tasks.set(task.id, task)
     seat.models.add(task.model)
-    const message: WorkerTask = { task: task.id, model: task.model, texts: task.ids() }
-    seat.worker.postMessage(message)
+    try {
+      const message: WorkerTask = { task: task.id, model: task.model, texts: task.ids() }
+      seat.worker.postMessage(message)
+    } catch (error) {
+      seat.tasks.delete(task.id)
+      task.failed(error instanceof Error ? error : new Error(String(error)))
+    }
   }
 
   function refuse(): Promise<never> {
@@ -145,8 +159,9 @@ export function createPool({ threads, startWorker, onStarted }: PoolOptions): Po
     async close() {
       closed = true
       const open = [...seats]
-      for (const task of queue.splice(0)) task.failed(new TilthError('interrupted', 'the embedder was closed', 'run the same command again to go on'))
-      for (const seat of open) leave(seat)
+      seats.clear()
+      const error = new TilthError('interrupted', 'the embedder was closed', 'run the same command again to go on')
+      for (const task of [...open.flatMap((seat) => [...seat.tasks.values()]), ...queue]) task.failed(error)
       await Promise.all(open.map((seat) => seat.worker.terminate()))
     },
   }

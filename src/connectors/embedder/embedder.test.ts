@@ -1,0 +1,87 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { embeddingModelSuite } from '../../testing/embedding-model-suite.ts'
+import { openEmbedder } from './embedder.ts'
+import { packagedModels } from './weight-files.ts'
+
+const english = {
+  question: 'Who may approve a business trip?',
+  answer: 'Travel has to be authorised by the head of the department before it is booked.',
+  other: 'The canteen serves soup on Mondays.',
+}
+const chinese = { question: '谁可以批准出差?', answer: '出差须经部门负责人事先同意。', other: '食堂星期一供应汤。' }
+
+const shared = openEmbedder({ threads: 2 })
+afterAll(() => shared.close())
+const keep = () => Promise.resolve()
+embeddingModelSuite('minilm', () => Promise.resolve({ model: shared.minilm, close: keep }), english)
+embeddingModelSuite('bge-zh', () => Promise.resolve({ model: shared.bgeZh, close: keep }), chinese)
+
+describe('the two models', () => {
+  test('are named by their weights, and mark a question where the model wants it', async () => {
+    expect(shared.models.map(({ id, dimensions }) => `${id} ${dimensions}`)).toEqual(['minilm-l6-v2-q8:afdb6f1a 384', 'bge-small-zh-v1.5-q8:15b717c3 512'])
+    const [asQuery, asPassage] = await Promise.all([shared.bgeZh.embed([chinese.question], 'query'), shared.bgeZh.embed([chinese.question], 'passage')])
+    expect(asQuery).not.toEqual(asPassage)
+    expect(await shared.minilm.embed([english.question], 'query')).toEqual(await shared.minilm.embed([english.question], 'passage'))
+  })
+
+  test('do not see capitals', async () => {
+    for (const model of shared.models) expect(await model.embed(['NASA 在 HOUSTON'], 'passage')).toEqual(await model.embed(['nasa 在 houston'], 'passage'))
+  })
+})
+
+describe('in WebAssembly', () => {
+  test('vectors are those of the native build', async () => {
+    const wasm = openEmbedder({ threads: 1, backend: 'wasm' })
+    try {
+      for (const [model, reference, texts] of [
+        [wasm.minilm, shared.minilm, english],
+        [wasm.bgeZh, shared.bgeZh, chinese],
+      ] as const) {
+        const all = [...Object.values(texts), '', Object.values(texts).join(' ').repeat(8)]
+        const [ours, native] = await Promise.all([model.embed(all, 'query'), reference.embed(all, 'query')])
+        ours.forEach((vector, index) => {
+          const cosine = vector.reduce((sum, value, at) => sum + value * (native[index]?.[at] ?? 0), 0)
+          expect(cosine).toBeGreaterThan(0.999)
+        })
+      }
+    } finally {
+      await wasm.close()
+    }
+  })
+})
+
+describe('faults', () => {
+  test('a damaged or missing file is refused by name, with a way back', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tilth-models-'))
+    const embedder = openEmbedder({ threads: 1, modelsFolder: folder })
+    try {
+      expect(() => embedder.minilm.countTokens('a')).toThrow(
+        expect.objectContaining({ code: 'weights-missing', hint: expect.stringContaining('npm run prepare') }),
+      )
+      await cp(join(packagedModels, 'minilm'), join(folder, 'minilm'), { recursive: true })
+      await writeFile(join(folder, 'minilm', 'model.onnx'), 'not a model')
+      await expect(embedder.minilm.embed(['a'], 'passage')).rejects.toMatchObject({
+        code: 'weights-damaged',
+        message: expect.stringContaining(join(folder, 'minilm', 'model.onnx')),
+      })
+      await cp(join(packagedModels, 'minilm', 'model.onnx'), join(folder, 'minilm', 'model.onnx'))
+      expect(await embedder.minilm.embed(['a'], 'passage')).toEqual(await shared.minilm.embed(['a'], 'passage'))
+    } finally {
+      await embedder.close()
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  test('a closed embedder says so, and closing stops what runs', async () => {
+    const embedder = openEmbedder({ threads: 1 })
+    const running = embedder.minilm.embed([english.answer], 'passage')
+    const ended = expect(running).rejects.toMatchObject({ code: 'interrupted' })
+    await embedder.close()
+    await ended
+    await expect(embedder.minilm.embed(['a'], 'passage')).rejects.toMatchObject({ code: 'embedder-closed' })
+    await expect(embedder.warm(['none'])).rejects.toMatchObject({ code: 'unknown-model' })
+  })
+})

@@ -40,9 +40,3 @@ export function readNotes(parts: Readonly<Record<NoteKind, XmlElement | undefine
     },
   }
 }
-
-/** A reviewer's remark, in one form for all office files. */
-export function commentBlock({ author, time, text }: { readonly author?: string; readonly time?: string; readonly text: string }): Block[] {
-  const about = [author && `author: ${author}`, time && `time: ${time.replace(/Z$/, '')}`].filter(Boolean).join(', ')
-  return text ? [{ kind: 'paragraph', text: about ? `[${about}]: ${text}` : text }] : []
-}

@@ -1,7 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { answer } from './answer/answer.ts'
-import { quoteModel } from './answer/quote.ts'
 import { TilthError, UsageError } from './common/errors.ts'
 import { sha256 } from './common/hash.ts'
 import { isChinese } from './common/language.ts'
@@ -21,8 +19,6 @@ import { chunkDocument } from './prepare/chunk.ts'
 import { documentOf } from './prepare/prepare-file.ts'
 import { prepare } from './prepare/prepare.ts'
 import { resolvePlace } from './prepare/sources.ts'
-import { makeReranker } from './retrieve/rerank.ts'
-import { makeRetriever } from './retrieve/retrieve.ts'
 
 /** Changes when extraction or chunking changes what a file becomes: files are then prepared again. */
 const PIPELINE_VERSION = 1
@@ -98,7 +94,12 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
 
   /** The store for reading: it must exist and have been made by this run's embedder. */
   const openForSearch = async () => {
-    const [opened, { models, route, name }] = await Promise.all([openStore(false), openEmbedders()])
+    const [opened, { models, route, name }, { makeRetriever }, { makeReranker }] = await Promise.all([
+      openStore(false),
+      openEmbedders(),
+      import('./retrieve/retrieve.ts'),
+      import('./retrieve/rerank.ts'),
+    ])
     checkEmbedder((await opened.settings())['embedder'], name)
     const byId = new Map(models.map((model) => [model.id, model]))
     const retriever = makeRetriever({ store: opened, models: byId, route })
@@ -119,7 +120,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
   }
 
   async function* askEvents(question: string, { k = settings.k, minSupport = settings.minSupport, signal, ...where }: AskOptions): AsyncGenerator<AnswerEvent> {
-    const stages = await search()
+    const [stages, { answer }, { quoteModel }] = await Promise.all([search(), import('./answer/answer.ts'), import('./answer/quote.ts')])
     yield* answer(question, { ...stages, model: quoteModel(stages), k, minSupport, filter: await filterOf(where), signal })
   }
 

@@ -1,6 +1,6 @@
 import type { Chunk, Document, PageSpan } from '../contracts/document.ts'
 import { blocksOf, type Block, type Span } from './structure.ts'
-import { CHARACTERS_PER_TOKEN, sizeOf, splitBlock, wholeOf, type Piece, type Sizes } from './split.ts'
+import { CHARACTERS_PER_TOKEN, sizeOf, splitBlock, touches, wholeOf, type Piece, type Sizes } from './split.ts'
 
 /** A paragraph up to this long is never cut: a passage is found best as a whole, and with its context it fits into 512 tokens. */
 export const MAX_TOKENS = 320
@@ -135,6 +135,7 @@ class Packer {
     const { end } = last
     const text = whole.slice(start, end)
     const heading = sharedPath(units).join(' › ')
+    const exact = units.every((unit, index) => index === 0 || !touches(whole, units[index - 1]!, unit))
     const page = this.#pageAt(start, pages)
     this.#chunks.push({
       id: `${documentId}:${start}-${end}`,
@@ -145,7 +146,7 @@ class Packer {
       ...(heading ? { heading } : {}),
       ...(first.header ? { tableHeader: { ...first.header, text: whole.slice(first.header.start, first.header.end) } } : {}),
       ...(page === undefined ? {} : { page }),
-      tokens: units.reduce((sum, unit) => sum + unit.tokens, 0),
+      tokens: exact ? units.reduce((sum, unit) => sum + unit.tokens, 0) : this.#sizes.countTokens(text),
     })
   }
 

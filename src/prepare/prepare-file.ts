@@ -85,19 +85,26 @@ async function indexDocuments(file: SourceFile, extraction: Extraction, stages: 
     if (!extracted.text.trim()) continue
     const document = documentOf(file, extracted, index)
     const chunks = chunkDocument(document, { countTokens: stages.route(document.text).countTokens })
-    documents.push({ document, chunks: await embedChunks(chunks, document, stages) })
+    documents.push({ document, chunks: await embedChunks(chunks, stages) })
   }
   return documents
 }
 
-export function documentOf({ place, source }: Pick<SourceFile, 'place' | 'source'>, { text, format, title, language, pages, metadata }: ExtractedDocument, index: number): Document {
+export function documentOf(
+  { place, source }: Pick<SourceFile, 'place' | 'source'>,
+  { text, format, title, language, pages, metadata }: ExtractedDocument,
+  index: number,
+): Document {
   return { id: sha256(place, source, String(index), text).slice(0, 32), text, format, source, place, title, language, pages, metadata }
 }
 
 /** Vectors for chunks: those that the store holds for equal text are taken from there. */
-async function embedChunks(chunks: readonly Chunk[], document: Document, { route, store, signal, onEmbedded }: FileStages & { readonly store: ChunkStore }): Promise<IndexedChunk[]> {
+async function embedChunks(
+  chunks: readonly Chunk[],
+  { route, store, signal, onEmbedded }: FileStages & { readonly store: ChunkStore },
+): Promise<IndexedChunk[]> {
   const prepared = chunks.map((chunk) => {
-    const text = embeddedText(chunk, document)
+    const text = embeddedText(chunk)
     const model = route(chunk.text)
     return { chunk, text, model, hash: sha256(model.id, text).slice(0, 32) }
   })

@@ -19,7 +19,8 @@ export interface Found {
 /** The folder and file that a path on the command line means. Throws `no-such-path`. */
 export async function resolvePlace(given: string): Promise<Place> {
   const path = await realpath(resolve(given)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ELOOP') throw new TilthError('no-such-path', `${given} is a link that leads to itself`, 'give the file or folder that it was meant to point to')
+    if (error.code === 'ELOOP')
+      throw new TilthError('no-such-path', `${given} is a link that leads to itself`, 'give the file or folder that it was meant to point to')
     if (error.code === 'EACCES') throw new TilthError('not-readable', `${given} may not be read`, 'check its permissions')
     throw new TilthError('no-such-path', `there is no ${given}`, 'check the path; folders and files can be given')
   })
@@ -48,7 +49,8 @@ export async function findFiles({ place, source }: Place, selection: Selection =
     if (skipped.has(path)) continue
     const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
       unreachable.push(folder)
-      if (folder) files.push({ place, source: folder, path, modified: 0, size: 0, refused: { status: 'failed', reason: `the folder cannot be read (${error.code})` } })
+      if (folder)
+        files.push({ place, source: folder, path, modified: 0, size: 0, refused: { status: 'failed', reason: `the folder cannot be read (${error.code})` } })
       return []
     })
     const inner: string[] = []

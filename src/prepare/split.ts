@@ -118,7 +118,7 @@ function joined(text: string, left: Piece, right: Piece, sizes: Sizes): Piece {
 }
 
 /** Without white space, a Han character or a wide mark between them: then tokens do not simply add up. */
-function touches(text: string, left: Span, right: Span): boolean {
+export function touches(text: string, left: Span, right: Span): boolean {
   return left.end === right.start && !/[\p{Script=Han}\u3000-\u303f\uff00-\uff65]/u.test(text.slice(right.start - 1, right.start + 1))
 }
 

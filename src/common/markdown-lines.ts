@@ -11,19 +11,20 @@ export interface MarkdownLine {
   /** Where its words begin: after indentation, quote marks, `#` and bullets; the number of a numbered item counts as a word. */
   readonly content: number
   readonly kind: LineKind
-  /** Of a heading written with `#`, 1 to 6. */
-  readonly level?: number
+  /** Of a heading written with `#`, 1 to 6; else 0. */
+  readonly level: number
   /** The fence that a later line closes. */
-  readonly opens?: boolean
+  readonly opens: boolean
   /** Stands in a block quote. */
-  readonly quoted?: boolean
+  readonly quoted: boolean
 }
 
 // Every repetition is bounded, or a loop below: on a line of ten megabytes a greedy pattern runs out of stack.
 const QUOTE = /^(?:[ \t]{0,3}>){1,100}[ \t]?/
 const FENCE = /^(?:`{3,16}|~{3,16})/
 const HEADING = /^(#{1,6})(?:[ \t]|$)/
-const BULLET = /^[-*+•‣◦▪●○·][ \t](?:[ \t]{0,8}\[[ xX]\][ \t])?/
+const BULLETS = '-*+•‣◦▪●○·'
+const BULLET = /^.[ \t](?:[ \t]{0,8}\[[ xX]\][ \t])?/
 const NUMBERED =
   /^(?:\d{1,3}(?:[.)][ \t]|[、．）])|[(（][\da-zA-Z一二三四五六七八九十]{1,3}[)）]|[a-zA-Z]\)[ \t]|[一二三四五六七八九十百]{1,4}[、．]|第[\d一二三四五六七八九十百千]{1,6}[条章节款])/
 const MARKS = ' \t|:=_*~+-'
@@ -46,16 +47,13 @@ export function markdownLines(text: string): MarkdownLine[] {
     const newline = text.indexOf('\n', start)
     const stop = newline < 0 ? text.length : newline
     const line = readLine(text, start, stop)
-    const run = line.kind === 'fence' || fence ? FENCE.exec(text.slice(line.content, line.end))?.[0] : undefined
+    const run = line.kind === 'fence' ? FENCE.exec(text.slice(line.content, line.end))?.[0] : undefined
     const mark = run?.[0] ?? ''
     const length = run?.length ?? 0
     if (fence) {
       const closes = run !== undefined && mark === fence.mark && length >= fence.length && isMadeOf(text.slice(line.content, line.end), mark)
-      lines.push(
-        closes
-          ? { ...line, kind: 'fence' }
-          : { start: line.start, end: line.end, content: line.start + indentOf(text, line.start, line.end), kind: line.kind === 'blank' ? 'blank' : 'code' },
-      )
+      if (closes) lines.push(line)
+      else lines.push({ ...line, content: skip(text, line.start, line.end), kind: line.kind === 'blank' ? 'blank' : 'code', level: 0, quoted: false })
       if (closes) {
         lines[fence.line] = { ...lines[fence.line]!, opens: true }
         fence = undefined
@@ -72,30 +70,47 @@ export function markdownLines(text: string): MarkdownLine[] {
 function readLine(text: string, start: number, stop: number): MarkdownLine {
   let end = stop
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--
-  if (end === start) return { start, end, content: end, kind: 'blank' }
-  const quote = QUOTE.exec(text.slice(start, end))?.[0].length ?? 0
-  const quoted = quote ? { quoted: true } : {}
-  const indent = indentOf(text, start + quote, end)
-  const content = start + quote + indent
-  const line = text.slice(content, end)
-  if (line === '') return { start, end, content, kind: 'rule', ...quoted }
-  if (FENCE.test(line) && !(line[0] === '`' && isBroken(line))) return { start, end, content, kind: 'fence', ...quoted }
-  const heading = indent <= 3 ? HEADING.exec(line) : null
-  if (heading) return { start, end, content: skip(text, content + heading[0].length, end), kind: 'heading', level: heading[1]?.length ?? 1, ...quoted }
-  if (isMadeOf(line, MARKS)) return { start, end, content, kind: 'rule', ...quoted }
-  const bullet = BULLET.exec(line)
-  if (bullet) return { start, end, content: skip(text, content + bullet[0].length, end), kind: 'item', ...quoted }
-  if (NUMBERED.test(line)) return { start, end, content, kind: 'item', ...quoted }
-  return { start, end, content, kind: isRow(line) ? 'row' : 'text', ...quoted }
+  let content = skip(text, start, end)
+  const quoted = text[content] === '>' && content - start <= 3 && content < end
+  if (quoted) content = skip(text, start + (QUOTE.exec(text.slice(start, end))?.[0].length ?? 0), end)
+  const line = { start, end, content, kind: 'text' as LineKind, level: 0, opens: false, quoted }
+  if (content === end) line.kind = quoted ? 'rule' : 'blank'
+  else classify(line, text.slice(content, end), text, quoted || content - start <= 3)
+  return line
+}
+
+/** The first character tells which patterns can match at all. */
+function classify(line: { kind: LineKind; level: number; content: number; end: number }, words: string, text: string, atMargin: boolean): void {
+  const first = words[0] ?? ''
+  if ((first === '`' || first === '~') && FENCE.test(words) && !(first === '`' && isBroken(words))) {
+    line.kind = 'fence'
+    return
+  }
+  const heading = first === '#' && atMargin ? HEADING.exec(words) : null
+  if (heading) {
+    line.kind = 'heading'
+    line.level = heading[1]?.length ?? 1
+    line.content = skip(text, line.content + heading[0].length, line.end)
+    return
+  }
+  if (MARKS.includes(first) && isMadeOf(words, MARKS)) {
+    line.kind = 'rule'
+    return
+  }
+  const bullet = BULLETS.includes(first) ? BULLET.exec(words) : null
+  if (bullet) line.content = skip(text, line.content + bullet[0].length, line.end)
+  if (bullet || (/[\da-zA-Z(（一二三四五六七八九十百第]/.test(first) && NUMBERED.test(words))) line.kind = 'item'
+  else if (isRow(words)) line.kind = 'row'
 }
 
 /** A row begins with "|", or has two of them between spaces, or two tabs between words. */
 function isRow(line: string): boolean {
   if (line[0] === '|') return true
-  const first = line.search(/[ \t]\|[ \t]/)
-  if (first >= 0 && line.slice(first + 2).search(/[ \t]\|[ \t]/) >= 0) return true
   const tab = line.indexOf('\t')
-  return tab > 0 && line.indexOf('\t', tab + 1) > 0
+  if (tab > 0 && line.indexOf('\t', tab + 1) > 0) return true
+  if (!line.includes('|')) return false
+  const bar = line.search(/[ \t]\|[ \t]/)
+  return bar >= 0 && line.slice(bar + 2).search(/[ \t]\|[ \t]/) >= 0
 }
 
 /** "```a``` b" is code within a line, not a fence. */
@@ -107,10 +122,6 @@ function indexOfOther(line: string, mark: string): number {
   let at = 0
   while (line[at] === mark) at++
   return at
-}
-
-function indentOf(text: string, start: number, end: number): number {
-  return skip(text, start, end) - start
 }
 
 function skip(text: string, start: number, end: number): number {

@@ -131,8 +131,8 @@ class Packer {
     const last = units[units.length - 1]
     if (!first || !last) return
     const { id: documentId, text: whole, pages } = this.#document
-    const { start } = first
     const { end } = last
+    const start = end - whole.slice(first.start, end).trimStart().length
     const text = whole.slice(start, end)
     const heading = sharedPath(units).join(' › ')
     const exact = units.every((unit, index) => index === 0 || !touches(whole, units[index - 1]!, unit))

@@ -21,7 +21,7 @@ test('file names and missing spaces fall apart, decimal numbers do not', () => {
 })
 
 test('Chinese gives words and pairs of characters, beside Latin words and numbers', () => {
-  expect(wordsOf('2015年的出差GDP标准')).toEqual(['2015', '出差', '年的', '的出', '出差', 'gdp', '标准', '标准'])
+  expect(wordsOf('2015年的出差GDP标准')).toEqual(['2015', '年', '的', '出差', '年的', '的出', '出差', 'gdp', '标准', '标准'])
 })
 
 test('Japanese and Thai, which have no spaces either', () => {

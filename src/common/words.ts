@@ -65,7 +65,7 @@ function addTogether(run: string, words: string[]): void {
     words.push(run)
     return
   }
-  for (const { segment } of segmenter.segment(run)) if (segment.length > 1) words.push(segment)
+  for (const { segment } of segmenter.segment(run)) words.push(segment)
   let before = ''
   for (const character of run) {
     if (before) words.push(before + character)

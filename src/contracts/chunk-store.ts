@@ -66,6 +66,8 @@ export interface NearestQuery {
 export interface MatchingQuery {
   /** Analysed words of the question; repetitions count once. */
   readonly words: readonly string[]
+  /** How much a word's idf counts, above 0; 1 where nothing is said. */
+  readonly weights?: ReadonlyMap<string, number>
   readonly k: number
   readonly filter?: ChunkFilter
 }
@@ -109,7 +111,7 @@ export interface ChunkStore {
   delete(files: readonly Pick<FileRecord, 'place' | 'source'>[]): Promise<void>
   /** Exact nearest neighbours by cosine, best first; ties in order of (source, start). */
   nearest(query: NearestQuery): Promise<ScoredChunk[]>
-  /** BM25 (k1 0.9, b 0.4) ÷ the most that this question could reach (Σ idf · (k1 + 1)): 0…1, best first; only chunks with a word in common. */
+  /** BM25 (k1 0.9, b 0.4) ÷ the most that this question could reach (Σ weight · idf · (k1 + 1)): 0…1, best first; only chunks with a word in common. */
   matching(query: MatchingQuery): Promise<ScoredChunk[]>
   wordStatistics(words: readonly string[]): Promise<WordStatistics>
   /** In the order asked for; ids that the store does not hold are left out. */

@@ -8,6 +8,8 @@ export interface EmbeddingModel {
   readonly dimensions: number
   /** Longer texts are cut at this many tokens, special tokens included. */
   readonly maxTokens: number
+  /** Cosine that a question and a passage about something else have on average; makes cosines of different models comparable. 0 if not given. */
+  readonly unrelatedCosine?: number
   /** Tokens of `text`, special tokens not included. Additive over parts that are split at white space. */
   countTokens(text: string): number
   /**

@@ -195,6 +195,14 @@ export function chunkStoreSuite(name: string, open: () => Promise<StoreUnderTest
       expect((await store.chunks([first?.chunkId ?? ''])).map(({ source, start }) => `${source} ${start}`)).toEqual(['a.txt 0'])
     })
 
+    test('a weight makes a word count for less, and the most that can be reached with it', async () => {
+      await store.put([sampleFile({ source: 'a.txt', texts: ['apple'] }), sampleFile({ source: 'b.txt', texts: ['banana'] })])
+      const found = await store.matching({ words: ['apple', 'banana'], weights: new Map([['apple', 0.25]]), k: 2 })
+      expect((await store.chunks(found.map(({ chunkId }) => chunkId))).map(({ text }) => text)).toEqual(['banana', 'apple'])
+      expect(found[0]?.score).toBeCloseTo((found[1]?.score ?? 0) * 4, 10)
+      expect((found[0]?.score ?? 0) + (found[1]?.score ?? 0)).toBeCloseTo((await matching('apple'))[0]?.score ?? 0, 10)
+    })
+
     test('filters narrow both searches, alone and together', async () => {
       await store.put([
         sampleFile({ source: 'hr/leave.md', kind: 'md', texts: ['leave rules'] }),

@@ -88,6 +88,7 @@ function openModel(card: ModelCard, pool: Pool, modelsFolder: string): OpenModel
     id: card.id,
     dimensions: card.dimensions,
     maxTokens: card.maxTokens,
+    unrelatedCosine: card.unrelatedCosine,
     countTokens: (text) => wordPiece().count(text),
     async embed(texts, kind, { signal } = {}) {
       const prefix = kind === 'query' ? card.queryPrefix : ''

@@ -17,13 +17,14 @@ const B = 0.4
 const inverseFrequency = (chunks: number, frequency: number): number => Math.log(1 + (chunks - frequency + 0.5) / (frequency + 0.5))
 
 /** Within an open transaction, with the catalogue brought up to date. */
-export function findMatching(database: Database, catalogue: Catalogue, { words, k, filter }: MatchingQuery): ScoredChunk[] {
+export function findMatching(database: Database, catalogue: Catalogue, { words, weights: wordWeights, k, filter }: MatchingQuery): ScoredChunk[] {
   const keys = [...new Set(words.map(wordKey))].sort((a, b) => a - b)
   const { chunks, words: totalLength } = readTotals(database)
   if (keys.length === 0 || chunks === 0 || k <= 0) return []
   const postings = readPostings(database, keys)
   const frequencies = countFrequencies(postings)
-  const weights = new Map(keys.map((key) => [key, inverseFrequency(chunks, frequencies.get(key) ?? 0)]))
+  const wanted = new Map(words.map((word) => [wordKey(word), wordWeights?.get(word) ?? 1]))
+  const weights = new Map(keys.map((key) => [key, (wanted.get(key) ?? 1) * inverseFrequency(chunks, frequencies.get(key) ?? 0)]))
   const most = weights.values().reduce((sum, weight) => sum + weight * (K1 + 1), 0)
   const averageLength = totalLength / chunks
   const allowed = allowedEntries(catalogue, filter, (ids) => chunkNumbers(database, ids))

@@ -32,6 +32,7 @@ process.on('disconnect', () => process.exit(0))
 process.on('uncaughtException', (error) => reply({ last: true, error: plainErrorOf(error, current) }, () => process.exit(1)))
 process.on('message', (request: ExtractRequest) => void answer(request))
 startWatchdog()
+process.send?.('ready')
 
 async function answer(request: ExtractRequest): Promise<void> {
   // The parent keeps time; this is for a parent that is gone.
@@ -82,7 +83,7 @@ function plainErrorOf(error: unknown, subject: string): PlainError {
 function startWatchdog(): void {
   const source = `
     const { workerData: { deadline, limit, mark, parent } } = require('node:worker_threads')
-    const end = text => { require('node:fs').writeSync(2, text); process.kill(process.pid, 'SIGKILL') }
+    const end = text => { try { require('node:fs').writeSync(2, text) } finally { process.kill(process.pid, 'SIGKILL') } }
     setInterval(() => {
       if (process.memoryUsage.rss() > limit) end(mark)
       if (deadline[0] && Date.now() > deadline[0] || process.ppid !== parent) end('')

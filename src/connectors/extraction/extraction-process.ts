@@ -23,6 +23,8 @@ const CHILD = fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import
 /** What a library may see of the environment: no keys. */
 const ENVIRONMENT = /^(PATH|HOME|USERPROFILE|TMPDIR|TEMP|TMP|LANG|LC_\w+|TZ|SystemRoot|windir|NODE_COMPILE_CACHE)$/i
 const KEPT_STDERR = 8192
+/** Half a second on a busy machine; a process that takes this long never starts. */
+const START_MS = 30_000
 
 function environment(): Record<string, string | undefined> {
   // Where the parent keeps compiled code (its launcher decides), the child finds it too: half of its start is compiling.
@@ -55,7 +57,23 @@ export function startProcess(settings: ChildSettings): ExtractionProcess {
     child.once('error', (error) => end(error.message))
     child.once('close', (code, signal) => end(signal ?? `exit ${code}`))
   })
-  child.on('message', (reply: ExtractReply) => settle?.(reply))
+  let ready = false
+  let timer: NodeJS.Timeout | undefined
+  // A file's time runs from when its process can read it.
+  const startTimer = () => {
+    clearTimeout(timer)
+    const limitMs = ready ? settings.timeoutMs : START_MS
+    timer = setTimeout(() => {
+      failed ??= ready ? { failure: 'time', detail: `${limitMs} ms` } : { failure: 'crash', detail: `no start within ${limitMs / 1000} s` }
+      settle?.(failed)
+      child.kill('SIGKILL')
+    }, limitMs)
+  }
+  child.on('message', (message: ExtractReply | 'ready') => {
+    if (message !== 'ready') return settle?.(message)
+    ready = true
+    if (settle) startTimer()
+  })
   const hold = (held: boolean) => {
     for (const part of [child, child.channel, child.stderr as Socket | null]) part?.[held ? 'ref' : 'unref']()
   }
@@ -70,14 +88,10 @@ export function startProcess(settings: ChildSettings): ExtractionProcess {
       if (failed) return failed
       served++
       hold(true)
-      const timer = setTimeout(() => {
-        failed ??= { failure: 'time', detail: `${settings.timeoutMs} ms` }
-        settle?.(failed)
-        child.kill('SIGKILL')
-      }, settings.timeoutMs)
       try {
         return await new Promise<ExtractReply | Failure>((resolve) => {
           settle = resolve
+          startTimer()
           // When the child is gone already, "close" follows and settles.
           child.send(request, () => {})
         })
@@ -88,6 +102,7 @@ export function startProcess(settings: ChildSettings): ExtractionProcess {
       }
     },
     end() {
+      if (!failed) hold(true)
       child.kill('SIGKILL')
       return gone
     },

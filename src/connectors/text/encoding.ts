@@ -108,7 +108,7 @@ function byTriples(sample: Uint8Array): string | undefined {
   if (!match || match.confidence < 30) return undefined
   // On few letters many encodings score alike; the commonest is then the likeliest.
   const western = matches.find(({ name }) => supported(name) === 'windows-1252')
-  if (western && western.confidence > match.confidence - 15) return 'windows-1252'
+  if (western && western.confidence >= match.confidence - 3) return 'windows-1252'
   return /^(iso-8859|windows-125|koi8|tis-620)/i.test(match.name) ? supported(match.name) : undefined
 }
 

@@ -160,3 +160,11 @@ describe('files', () => {
     expect(readSource('x.ts', 'export default 1; enum E { A }; let a: any')).toMatchObject({ hasAny: true, hasEnum: true, hasDefaultExport: true })
   })
 })
+
+describe('pages', () => {
+  it.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'PAPERS.md'])('%s names files that exist', (page) => {
+    const named = [...readFileSync(join(root, page), 'utf8').matchAll(/`((?:src|test|scripts|bench|docs|examples)\/[\w./-]*)`/g)].map(([, path]) => path ?? '')
+    expect(named.length).toBeGreaterThan(0)
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([])
+  })
+})

@@ -73,12 +73,12 @@ export function openMemoryStore({ files, settings }: Memory = newMemory()): Chun
         return chunk.vector.reduce((sum, value, index) => sum + value * (vector[index] ?? 0), 0)
       })
     },
-    async matching({ words, k, filter }) {
+    async matching({ words, weights: given, k, filter }) {
       const all = [...entries()]
       const average = all.reduce((sum, { chunk }) => sum + chunk.words.length, 0) / all.length
       const weights = [...new Set(words)].map((word) => {
         const frequency = all.filter(({ chunk }) => chunk.words.includes(word)).length
-        return { word, weight: Math.log(1 + (all.length - frequency + 0.5) / (frequency + 0.5)) }
+        return { word, weight: (given?.get(word) ?? 1) * Math.log(1 + (all.length - frequency + 0.5) / (frequency + 0.5)) }
       })
       const most = weights.reduce((sum, { weight }) => sum + weight * 1.9, 0)
       return best(all, k, filter, ({ chunk }) => {

@@ -52,7 +52,10 @@ export function defineConfig(config: TilthConfig): TilthConfig {
 }
 
 /** Defaults < configuration file < environment (`TILTH_STORE`, `TILTH_MIN_SUPPORT`, …) < flags. */
-export async function loadSettings(flags: TilthConfig & { readonly config?: string } = {}, environment: Readonly<Record<string, string | undefined>> = process.env): Promise<Settings> {
+export async function loadSettings(
+  flags: TilthConfig & { readonly config?: string } = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Settings> {
   const { config, ...given } = flags
   const file = await readConfig(config)
   return { ...DEFAULTS, ...check(file.values, file.path), ...fromEnvironment(environment), ...check(given, 'the flags') }
@@ -91,7 +94,11 @@ function check(values: object, origin: string): TilthConfig {
     const kind = KINDS[name as keyof TilthConfig]
     if (!kind) throw new UsageError(`${origin}: unknown setting "${name}"`, `known are ${Object.keys(KINDS).join(', ')}`)
     const right =
-      kind === 'text' ? typeof value === 'string' : kind === 'number' ? typeof value === 'number' && Number.isFinite(value) : Array.isArray(value) && value.every((each) => typeof each === 'string')
+      kind === 'text'
+        ? typeof value === 'string'
+        : kind === 'number'
+          ? typeof value === 'number' && Number.isFinite(value)
+          : Array.isArray(value) && value.every((each) => typeof each === 'string')
     if (!right) throw new UsageError(`${origin}: "${name}" must be a ${kind}, not ${JSON.stringify(value)}`, 'see docs/prepare.md for what each setting means')
     checked[name] = value
   }

@@ -30,7 +30,10 @@ async function run(args: readonly string[]): Promise<number> {
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
-    .addHelpText('after', '\nExamples:\n  tilth ask ./papers "How many days of notice must I give?"\n  tilth prepare ./papers && tilth search "termination notice"\n  tilth VERB --help')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  tilth ask ./papers "How many days of notice must I give?"\n  tilth prepare ./papers && tilth search "termination notice"\n  tilth VERB --help',
+    )
   let status = 0
   for (const [name, { summary, load }] of Object.entries(VERBS)) {
     // Only the verb that is called is loaded: help and errors stay instant.

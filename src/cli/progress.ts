@@ -1,4 +1,3 @@
-
 /** One line on standard error with count, rate and time left; nothing where standard error is no terminal. */
 export interface Progress {
   total(count: number): void
@@ -50,4 +49,3 @@ export function timeOf(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`
 }
-

@@ -11,7 +11,9 @@ export async function answerQueries(file: string, signal: AbortSignal, work: (te
   const input = createReadStream(file, 'utf8')
   await new Promise<void>((resolve, reject) => {
     input.once('open', () => resolve())
-    input.once('error', (error: NodeJS.ErrnoException) => reject(new UsageError(`the queries ${file} cannot be read (${error.code})`, 'give a file of JSON lines { "id", "text" }')))
+    input.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new UsageError(`the queries ${file} cannot be read (${error.code})`, 'give a file of JSON lines { "id", "text" }')),
+    )
   })
   const running: Promise<object>[] = []
   const flush = async () => {

@@ -5,8 +5,14 @@ export type LoadVerb = (done: (status: number) => void) => Promise<Command>
 
 /** Every verb, in the order of a project's life. A verb is loaded when it is called. */
 export const VERBS: Readonly<Record<string, { readonly summary: string; readonly load: LoadVerb }>> = {
-  prepare: { summary: 'bring files and folders into the store; again: only what changed', load: async (done) => (await import('./commands/prepare.ts')).prepareCommand(done) },
-  sources: { summary: 'list what is in the store and what was left out, with reasons', load: async (done) => (await import('./commands/sources.ts')).sourcesCommand(done) },
+  prepare: {
+    summary: 'bring files and folders into the store; again: only what changed',
+    load: async (done) => (await import('./commands/prepare.ts')).prepareCommand(done),
+  },
+  sources: {
+    summary: 'list what is in the store and what was left out, with reasons',
+    load: async (done) => (await import('./commands/sources.ts')).sourcesCommand(done),
+  },
   extract: { summary: "print one file's text as markdown", load: async (done) => (await import('./commands/extract.ts')).extractCommand(done) },
   chunk: { summary: 'show how a file would be cut', load: async (done) => (await import('./commands/chunk.ts')).chunkCommand(done) },
   search: { summary: 'find the passages nearest to a question', load: async (done) => (await import('./commands/search.ts')).searchCommand(done) },

@@ -47,7 +47,7 @@ export interface SourceFile {
 }
 
 export interface SourcesResult {
-  readonly files: readonly (Omit<FileRecord, 'fingerprint' | 'modified' | 'size'>)[]
+  readonly files: readonly Omit<FileRecord, 'fingerprint' | 'modified' | 'size'>[]
   readonly documents: number
   readonly chunks: number
   readonly embedder: string

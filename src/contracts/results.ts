@@ -10,7 +10,7 @@ export interface ExtractResult {
 }
 
 export interface ChunkResult {
-  readonly chunks: readonly (Pick<Chunk, 'start' | 'end' | 'text' | 'tokens' | 'heading' | 'page'>)[]
+  readonly chunks: readonly Pick<Chunk, 'start' | 'end' | 'text' | 'tokens' | 'heading' | 'page'>[]
 }
 
 export interface PassageRow {
@@ -56,4 +56,7 @@ export interface AskResult {
 }
 
 /** Events of `ask`; the last one is the result. */
-export type AskEvent = Exclude<AnswerEvent, { readonly type: 'answer-end' } | { readonly type: 'passages-found' }> | { readonly type: 'passages-found'; readonly passages: readonly PassageRow[] } | ({ readonly type: 'answer-end' } & AskResult)
+export type AskEvent =
+  | Exclude<AnswerEvent, { readonly type: 'answer-end' } | { readonly type: 'passages-found' }>
+  | { readonly type: 'passages-found'; readonly passages: readonly PassageRow[] }
+  | ({ readonly type: 'answer-end' } & AskResult)

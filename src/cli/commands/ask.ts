@@ -26,7 +26,8 @@ export function askCommand(_done: (status: number) => void): Command {
     .action(async (given: string[], flags: Flags) => {
       const places = flags.queries === undefined ? given.slice(0, -1) : given
       const question = flags.queries === undefined ? given.at(-1) : undefined
-      if (flags.queries === undefined && question === undefined) throw new UsageError('ask takes a question', 'for example: tilth ask ./papers "When does the office open?"')
+      if (flags.queries === undefined && question === undefined)
+        throw new UsageError('ask takes a question', 'for example: tilth ask ./papers "When does the office open?"')
       if (question !== undefined && !question.trim()) throw new UsageError('the question is empty', 'write what you want to know in quotes')
       await withTilth(flags, async (context) => {
         const { tilth, mode, signal } = context
@@ -74,4 +75,3 @@ export function printAnswer({ answer, passages }: AskResult): void {
   print('')
   citations.forEach(({ source, page }, index) => print(`${paint('cyan', `[${index + 1}]`)} ${printable(source)}${page ? `, page ${page}` : ''}`))
 }
-

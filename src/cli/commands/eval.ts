@@ -33,12 +33,15 @@ export function evalCommand(done: (status: number) => void): Command {
             failed = event.gatesFailed
             if (mode === 'json') printJson(event.report)
             if (mode === 'text') {
-              for (const [name, { value, low, high, n }] of Object.entries(event.report.metrics)) print(`${name.padEnd(10)} ${paint('bold', value.toFixed(3))}  ${low.toFixed(3)}–${high.toFixed(3)}  n ${n}`)
-              for (const { id, question, rank } of event.report.rows.filter((row) => row.rank !== 1)) print(paint('dim', `${rank === null ? 'not found' : `rank ${rank}`}: ${printable(id)} ${printable(question)}`))
+              for (const [name, { value, low, high, n }] of Object.entries(event.report.metrics))
+                print(`${name.padEnd(10)} ${paint('bold', value.toFixed(3))}  ${low.toFixed(3)}–${high.toFixed(3)}  n ${n}`)
+              for (const { id, question, rank } of event.report.rows.filter((row) => row.rank !== 1))
+                print(paint('dim', `${rank === null ? 'not found' : `rank ${rank}`}: ${printable(id)} ${printable(question)}`))
             }
           }
         }
-        if (failed.length && mode === 'text') throw new TilthError('gate-not-passed', `not passed: ${failed.join(', ')}`, 'see the rows above for the questions that missed')
+        if (failed.length && mode === 'text')
+          throw new TilthError('gate-not-passed', `not passed: ${failed.join(', ')}`, 'see the rows above for the questions that missed')
         done(failed.length ? 3 : 0)
       })
     })

@@ -64,5 +64,6 @@ export function printResult({ files, documents, chunks, seconds }: PrepareResult
   const count = (status: string) => files.filter((file) => file.status === status).length
   const parts = ['indexed', 'unchanged', 'removed', 'dropped', 'failed'].flatMap((status) => (count(status) ? [`${count(status)} ${status}`] : []))
   print(`${parts.join(', ')} in ${seconds.toFixed(1)} s; the store holds ${documents} documents in ${chunks} chunks`)
-  for (const { source, reason } of files.filter(({ status }) => status === 'dropped')) print(paint('dim', `dropped ${printable(source)}: ${printable(reason ?? '')}`))
+  for (const { source, reason } of files.filter(({ status }) => status === 'dropped'))
+    print(paint('dim', `dropped ${printable(source)}: ${printable(reason ?? '')}`))
 }

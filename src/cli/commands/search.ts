@@ -26,7 +26,8 @@ export function searchCommand(_done: (status: number) => void): Command {
     .option('--kind <kind>', 'only files of this kind, such as pdf; may be repeated', collect)
     .option('--queries <file>', 'JSON lines { "id", "text" } in, one JSON line out for each')
     .action(async (query: string | undefined, flags: Flags) => {
-      if ((query === undefined) === (flags.queries === undefined)) throw new UsageError('search takes a query or --queries FILE', 'for example: tilth search "termination notice"')
+      if ((query === undefined) === (flags.queries === undefined))
+        throw new UsageError('search takes a query or --queries FILE', 'for example: tilth search "termination notice"')
       await withTilth(flags, async ({ tilth, mode, signal }) => {
         const options = { k: flags.k, rerank: flags.rerank, sources: flags.source, kinds: flags.kind, signal }
         if (flags.queries !== undefined) {
@@ -43,7 +44,9 @@ export function searchCommand(_done: (status: number) => void): Command {
 export function printPassages(passages: SearchResult['passages']): void {
   if (!passages.length) print('nothing found')
   for (const { rank, score, source, page, heading, text } of passages) {
-    print(`${paint('bold', `${rank}. ${printable(source)}`)}${page ? `, page ${page}` : ''}${heading ? ` · ${printable(heading)}` : ''} ${paint('dim', score.toFixed(3))}`)
+    print(
+      `${paint('bold', `${rank}. ${printable(source)}`)}${page ? `, page ${page}` : ''}${heading ? ` · ${printable(heading)}` : ''} ${paint('dim', score.toFixed(3))}`,
+    )
     const short = printable(text.replace(/\s+/g, ' '))
     print(`   ${short.length > 300 ? `${short.slice(0, 297)}…` : short}`)
   }

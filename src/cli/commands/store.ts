@@ -4,7 +4,10 @@ import { print, printJson } from '../output.ts'
 import { verb, withTilth, type CommonFlags } from '../verb.ts'
 
 export function storeCommand(done: (status: number) => void): Command {
-  return verb('store', 'Check that a store is sound, or write a copy of it while others use it.', ['tilth store check', 'tilth store backup ~/backups/tilth-monday'])
+  return verb('store', 'Check that a store is sound, or write a copy of it while others use it.', [
+    'tilth store check',
+    'tilth store backup ~/backups/tilth-monday',
+  ])
     .addArgument(new Argument('<what>', 'what to do').choices(['check', 'backup']))
     .argument('[folder]', 'for backup: a new folder, which can be given as --store afterwards')
     .action(async (what: string, folder: string | undefined, flags: CommonFlags & Record<string, unknown>) => {

@@ -19,7 +19,16 @@ export interface ModelCard {
 
 /** Cards as their authors give them: sentence-transformers/all-MiniLM-L6-v2 and BAAI/bge-small-zh-v1.5. */
 export const MODELS: Readonly<Record<ModelName, ModelCard>> = {
-  minilm: { name: 'minilm', id: 'minilm-l6-v2-q8:afdb6f1a', dimensions: 384, maxTokens: 512, unrelatedCosine: 0.02, pooling: 'mean', stripAccents: true, queryPrefix: '' },
+  minilm: {
+    name: 'minilm',
+    id: 'minilm-l6-v2-q8:afdb6f1a',
+    dimensions: 384,
+    maxTokens: 512,
+    unrelatedCosine: 0.02,
+    pooling: 'mean',
+    stripAccents: true,
+    queryPrefix: '',
+  },
   // Its packaged tokenizer keeps capitals, which its vocabulary lacks: "NASA" would be [UNK]. WordPiece here lower-cases for both models.
   'bge-zh': {
     name: 'bge-zh',

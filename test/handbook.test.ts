@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
+import { extractorFor } from '../src/connectors/extraction/extractors.ts'
+import { kindOf } from '../src/connectors/extraction/kind.ts'
 import { readQuestions } from '../src/evaluate/datasets.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -30,3 +32,17 @@ it('its questions name files that are there, and cover every file', async () => 
   expect([...new Set(questions.flatMap(({ gold }) => gold.map(({ id }) => id)))].sort()).toEqual(filesOf(handbook))
   expect(questions.filter(({ gold }) => gold.length === 0).length).toBeGreaterThanOrEqual(5)
 })
+
+it('what its questions ask for stands in their sources', async () => {
+  const { questions } = await readQuestions(join(root, 'examples', 'handbook-questions.jsonl'))
+  const texts = new Map(await Promise.all(filesOf(handbook).map(async (name) => [name, await textOf(name)] as const)))
+  const missing = questions.filter(({ answers, gold }) => gold.some(({ id }) => !answers.some((answer) => texts.get(id)?.includes(answer))))
+  expect(missing.map(({ text }) => text)).toEqual([])
+})
+
+async function textOf(name: string): Promise<string> {
+  const bytes = readFileSync(join(handbook, name))
+  const { kind } = kindOf(name, bytes)
+  const extraction = await (await extractorFor(kind))?.extract({ name: basename(name), bytes, kind })
+  return extraction?.documents.map(({ text }) => text).join('\n') ?? ''
+}

@@ -108,7 +108,7 @@ How to book:
 3. Book flight, train and hotel in Wayfare, never on other sites.
 4. Put the booking reference into your team's calendar.
 
-Flights are booked at least 14 days before departure. Later bookings need a reason, which Wayfare asks for.
+Flights must be booked at least 14 days before departure. Later bookings need a reason, which Wayfare asks for.
 
 > Emergency abroad? Call the travel assistance line on +44 1632 960142, at any hour. Give the company code LARK-77.
 

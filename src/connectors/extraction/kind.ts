@@ -20,7 +20,10 @@ const BY_EXTENSION: ReadonlyMap<string, Kind> = new Map(
 export function kindOf(name: string, head: Uint8Array): KindGuess {
   const named = BY_EXTENSION.get(extname(name).slice(1).toLowerCase())
   if (head.length > 0 && head.every((byte) => byte === 0)) return { kind: named ?? 'unknown', reason: 'the file holds only zero bytes' }
-  const kind = signatureOf(head) ?? (head.length > 0 ? kindWithoutSignature(named, head) : (named ?? 'txt'))
+  const signature = signatureOf(head)
+  // An archive that is named as a document is most likely a damaged one: its extractor can tell.
+  const damaged = signature === 'archive' && (named === 'docx' || named === 'pptx' || named === 'xlsx')
+  const kind = (damaged ? named : signature) ?? (head.length > 0 ? kindWithoutSignature(named, head) : (named ?? 'txt'))
   const { reason }: KnownKind = KINDS[kind]
   return reason ? { kind, reason } : { kind }
 }
@@ -34,7 +37,7 @@ function kindWithoutSignature(named: Kind | undefined, head: Uint8Array): Kind {
   if (!looksLikeText(head)) return named ?? 'unknown'
   // A PDF may have a little text before it begins.
   if (named === 'pdf' && Buffer.from(head.subarray(0, 4096)).includes('%PDF-')) return 'pdf'
-  return markupOf(head) ?? (named === 'xls' ? 'csv' : 'txt')
+  return markupOf(head) ?? (named === 'xls' || named === 'xlsx' ? 'csv' : 'txt')
 }
 
 /** Kinds of text that show themselves, for files with a wrong extension or none. */
@@ -44,7 +47,7 @@ function markupOf(head: Uint8Array): Kind | undefined {
     .replace(/^(\xef\xbb\xbf)?\s*(<!--[\s\S]*?-->\s*|<\?xml[^>]*>\s*)*/, '')
   if (/^<(!doctype html|html|head|body)[\s>]/i.test(start)) return 'html'
   if (/^<svg[\s>]/i.test(start)) return 'image'
-  if (/^(Return-Path|Received|Delivered-To|Message-ID|MIME-Version|From|Date|Subject): .*\n/i.test(start) && /^(From|Subject|Message-ID): /im.test(start))
+  if (/^(Return-Path|Received|Delivered-To|Message-ID|MIME-Version|From|Date|Subject): .*\r?\n/i.test(start) && /^(From|Subject|Message-ID): /im.test(start))
     return 'eml'
   return undefined
 }

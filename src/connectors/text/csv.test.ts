@@ -56,6 +56,7 @@ test.each([
   ['a\tb\n"x, y"\tz\n', '\t'],
   ['a|b\n1|2\n', '|'],
   ['name\nAccounting/Finance\nSales, Marketing\nOther\nFree\n', '\0'],
+  ['name,note\n"Ann,x,x,x,x\n', ','],
   ['name,note\nAnn,"one; two; three"\nBen,none\n', ','],
 ])('delimiter of %j', (text, delimiter) => {
   expect(sniffDelimiter(text)).toBe(delimiter)

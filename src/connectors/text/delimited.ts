@@ -76,6 +76,9 @@ export function sniffDelimiter(text: string): string {
     const steady = widths.filter((width, index) => width > 1 && (widths.length === 1 || width === widths[index - 1] || width === widths[index + 1]))
     const share = steady.length / widths.length
     if (share > best.share + 0.02) best = { delimiter, share }
+    // A table whose rows are damaged: all the same its header and most rows are split.
+    const split = widths.filter((width) => width > 1).length / widths.length
+    if (best.delimiter === '\0' && (widths[0] ?? 0) > 1 && split > 0.7) best = { delimiter, share: 0.5 }
   }
   return best.delimiter
 }

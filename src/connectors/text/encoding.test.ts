@@ -23,6 +23,7 @@ const JAPANESE = '説明。\n山小屋の時計は五分進んでいる。登山
 const KOREAN = '회의실 예약은 전날 오후 다섯 시까지 총무부에 신청해 주십시오.'
 const RUSSIAN = 'Командировочные расходы возмещаются в конце месяца.'
 const GERMAN = 'Die Bäckerei in der Königstraße öffnet früh.'
+const ALONE = 'Elle va à Paris.'
 const FRENCH = 'Le café est fermé à cause de la grève, mais l’hôtel reste ouvert.'
 
 describe('decodeText', () => {
@@ -36,6 +37,7 @@ describe('decodeText', () => {
     ['euc-kr', KOREAN],
     ['windows-1252', GERMAN],
     ['windows-1252', FRENCH],
+    ['windows-1252', ALONE],
     ['windows-1251', RUSSIAN],
     ['koi8-r', RUSSIAN],
     ['utf-16le', SIMPLIFIED],
@@ -64,6 +66,15 @@ describe('decodeText', () => {
   test('UTF-8 with damage keeps the rest and counts the damage', () => {
     const bytes = Buffer.concat([Buffer.from('青铜水壶'), Buffer.from([0xff]), Buffer.from('放在县城'), Buffer.from([0xe5, 0x9c])])
     expect(decodeText(bytes)).toEqual({ text: '青铜水壶\ufffd放在县城\ufffd', encoding: 'utf-8', replaced: 2 })
+  })
+
+  test('bytes of no encoding in an English text are replaced', () => {
+    const bytes = Buffer.concat([
+      Buffer.from('The bakery opens at five '),
+      Buffer.from([0xff, 0xfe, 0x80, 0xc3, 0x28, 0xed, 0xa0, 0x80]),
+      Buffer.from(' and closes.'),
+    ])
+    expect(decodeText(bytes)).toMatchObject({ encoding: 'utf-8', text: expect.stringMatching(/^The bakery opens at five \ufffd.* and closes\.$/) })
   })
 
   test('a declared charset decides what is not valid UTF-8, and is ignored where the bytes are', () => {

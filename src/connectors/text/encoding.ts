@@ -97,7 +97,8 @@ function guessed(bytes: Uint8Array, declared: string | undefined): string {
   const other = single ? byTriples(sample) : undefined
   // The same letters under another name: the commoner name.
   const same = other && new TextDecoder(other).decode(sample) === new TextDecoder(best.encoding).decode(sample)
-  return other && !same ? other : best.encoding
+  // chardet rates western bytes highly that are noise to the eye.
+  return other && !same && !(best.encoding === 'utf-8' && other === 'windows-1252') ? other : best.encoding
 }
 
 /** chardet's answer where it names a single-byte encoding: it tells Polish, Turkish, Greek … by letter triples. Loaded only when needed. */

@@ -6,6 +6,9 @@ const LATIN = /[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0152\u0153\u0160\u0161\
 const LATIN_CAPITAL = /[\u00c0-\u00d6\u00d8-\u00de\u0152\u0160\u017d\u0178]/
 const TYPOGRAPHIC =
   /[\u201c\u201d\u2018\u2019\u201e\u201a\u2013\u2014\u2026\u20ac\u2122\u2022\u00a0\u00a3\u00a7\u00a9\u00ab\u00ae\u00b0\u00b1\u00b5\u00b7\u00bb\u00bd\u00bf\u00a1\u00d7]/
+/** Words of one letter: "à Paris", "é bom". */
+const WORDS = /[àéèóòùÀÉÈÓ]/
+const WITHIN_WORDS = /[\u2019\u2013\u2014\u00b7\u00a0]/
 const ASCII_LETTER = /[a-z]/i
 const ASCII_LOWER = /[a-z]/
 
@@ -44,14 +47,16 @@ function eastAsian(character: string, before: string, after: string, encoding: s
   return -0.8
 }
 
+const isLetter = (character: string): boolean => ASCII_LETTER.test(character) || LATIN.test(character)
+
 function western(character: string, before: string, after: string): number {
   if (LATIN.test(character)) {
     if (LATIN_CAPITAL.test(character) && ASCII_LOWER.test(before)) return -0.6
     if (LATIN.test(before) && LATIN.test(after)) return -0.5
-    return ASCII_LETTER.test(before) || ASCII_LETTER.test(after) ? 0.9 : 0.2
+    if (ASCII_LETTER.test(before) || ASCII_LETTER.test(after)) return 0.9
+    return WORDS.test(character) && /\s/.test(before + after) ? 0.5 : 0
   }
-  if (TYPOGRAPHIC.test(character))
-    return ASCII_LETTER.test(before) && ASCII_LETTER.test(after) && !/[\u2019\u2013\u2014\u00b7\u00a0]/.test(character) ? -0.5 : 0.7
+  if (TYPOGRAPHIC.test(character)) return isLetter(before) && isLetter(after) && !WITHIN_WORDS.test(character) ? -0.5 : 0.7
   return JUNK.test(character) ? -2 : -0.6
 }
 

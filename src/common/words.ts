@@ -50,6 +50,16 @@ export function contentWords(question: string): string[] {
   return [...new Set(words.length ? words : wordsOf(question))]
 }
 
+/** Words that hardly tell passages apart count for this much of their idf. */
+const LIGHT = 0.5
+const SINGLE_HAN = /^\p{Script=Han}$/u
+
+/** The words of a question for BM25, each once, with its weight: stop words, and single Chinese characters beside pairs and words, count half. */
+export function wordWeights(question: string): Map<string, number> {
+  const content = new Set(contentWords(question))
+  return new Map(wordsOf(question).map((word) => [word, (content.has(word) ? 1 : LIGHT) * (SINGLE_HAN.test(word) ? LIGHT : 1)]))
+}
+
 function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }

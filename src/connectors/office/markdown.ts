@@ -82,13 +82,22 @@ export function itemMarker(label: string): string {
   return /^\d{1,9}[.)]$/.test(label) ? label : `- ${label}`
 }
 
+const SPARSE_ROOM = 10_000
+const SPARSE_RATIO = 20
+/** Would a table of this many places be all but empty with this many cells? */
+export const isSparse = (places: number, cells: number) => places > SPARSE_ROOM + SPARSE_RATIO * cells
+
 /** A GitHub table: one header row, cells on one line, "|" escaped. Empty rows and columns at the edges are left to the caller. */
 export function pipeTable(rows: readonly (readonly string[])[]): string {
   const width = Math.max(0, ...rows.map((row) => row.length))
   if (!width) return ''
-  const line = (row: readonly string[]) => `| ${Array.from({ length: width }, (_, at) => cellMarkdown(row[at] ?? '')).join(' | ')} |`
+  // A few long rows must not blow up all others; Markdown lets rows be shorter than the header.
+  const cells = rows.reduce((sum, row) => sum + row.length, 0)
+  const pads = !isSparse(width * rows.length, cells)
+  const line = (row: readonly string[], length = pads ? width : row.length) =>
+    `| ${Array.from({ length }, (_, at) => cellMarkdown(row[at] ?? '')).join(' | ')} |`
   const [header = [], ...body] = rows
-  return [line(header), `|${' --- |'.repeat(width)}`, ...body.map(line)].join('\n')
+  return [line(header, width), `|${' --- |'.repeat(width)}`, ...body.map((row) => line(row))].join('\n')
 }
 
 export const cellMarkdown = (text: string) => text.replace(/\s+/g, ' ').trim().replace(/\\?\|/g, '\\|')

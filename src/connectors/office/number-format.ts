@@ -34,6 +34,9 @@ const BUILT_IN: Readonly<Record<number, string>> = {
   48: '0.0E+0',
 }
 
+/** Excel allows no longer ones. */
+const LONGEST_FORMAT = 255
+
 export function builtInFormat(id: number): string {
   if ((id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 58)) return 'yyyy-mm-dd'
   return id >= 32 && id <= 35 ? 'h:mm:ss' : (BUILT_IN[id] ?? 'General')
@@ -45,7 +48,7 @@ export function builtInFormat(id: number): string {
  */
 export function formatCell(value: number, code: string, date1904: boolean): string {
   if (!Number.isFinite(value)) return ''
-  const sections = sectionsOf(code)
+  const sections = sectionsOf(code.slice(0, LONGEST_FORMAT))
   const section = sections[value < 0 && sections.length > 1 ? 1 : value === 0 && sections.length > 2 ? 2 : 0] ?? ''
   if (isDate(section)) return formatDate(value, section, date1904) ?? plainNumber(value)
   // A negative number's own section shows by itself that it is one.

@@ -90,9 +90,9 @@ function packageOf(archive: Archive): OfficePackage | undefined {
     return part !== undefined && content ? parseXml(content, part) : undefined
   }
   const stream = (part: string, handlers: XmlHandlers) => {
-    const content = archive.read(part)
-    if (content) streamXml(content, part, handlers)
-    return content !== undefined
+    const pieces = archive.pieces(part)
+    if (pieces) streamXml(pieces, part, handlers)
+    return pieces !== undefined
   }
   const known = new Map<string, readonly Relationship[]>()
   return {

@@ -1,4 +1,4 @@
-import { escapeText, oneLine, tidy } from './markdown.ts'
+import { escapeText, isSparse, oneLine, tidy } from './markdown.ts'
 import type { Block } from './markdown.ts'
 import type { Cell, Row, SheetCells } from './sheet-cells.ts'
 import { regionsOf } from './sheet-regions.ts'
@@ -29,7 +29,7 @@ const clean = (cell: Cell | undefined) => escapeText(oneLine(tidy(cell?.text ?? 
 /** Cells under each other as in the sheet, without columns that have none; where nearly all would be empty, rows are closed up. */
 function tableRows(rows: readonly Row[], region: Region): string[][] {
   const cells = rows.reduce((sum, row) => sum + row.cells.length, 0)
-  if ((region.right - region.left + 1) * rows.length > 10_000 + 20 * cells) return rows.map((row) => row.cells.map(clean))
+  if (isSparse((region.right - region.left + 1) * rows.length, cells)) return rows.map((row) => row.cells.map(clean))
   const columns = new Set<number>()
   for (const row of rows) for (const cell of row.cells) columns.add(cell.column)
   const places = new Map([...columns].sort((left, right) => left - right).map((column, index) => [column, index]))

@@ -18,6 +18,8 @@ export interface SheetCells {
   readonly merged: readonly Area[]
   /** The sheet has more cells than were asked for. */
   readonly cut: boolean
+  /** How many were read; long ones count as several. */
+  readonly size: number
 }
 /** Inclusive. */
 export interface Area {
@@ -34,6 +36,8 @@ export interface WorkbookParts {
 }
 
 const STOP = new Error('enough cells')
+/** A cell of more characters counts as several: a long string that all cells share must not multiply without bound. */
+const USUAL_LENGTH = 100
 
 /** Strings that cells share (sharedStrings.xml), without the pronunciation that East Asian ones may carry. */
 export function readStrings(office: OfficePackage, part: string | undefined): string[] {
@@ -81,7 +85,8 @@ export function readCells(office: OfficePackage, part: string, { strings, format
   const take = () => {
     const text = cellText(type === 'inlineStr' ? inline : value)
     if (!text.trim()) return
-    if (++found > most) throw STOP
+    found += Math.max(1, text.length / USUAL_LENGTH)
+    if (found > most) throw STOP
     const cells = rows.get(row) ?? new Map<number, string>()
     rows.set(row, cells.set(column, text))
   }
@@ -133,6 +138,7 @@ export function readCells(office: OfficePackage, part: string, { strings, format
     rows: sorted.map(([number, cells]) => ({ number, cells: [...cells].sort(([left], [right]) => left - right).map(([at, text]) => ({ column: at, text })) })),
     merged,
     cut,
+    size: found,
   }
 }
 

@@ -8,8 +8,8 @@ export interface Region extends Area {
 
 /** More separate pieces than this are no tables but a pattern: the sheet is then taken as one. */
 const MOST_REGIONS = 2000
-/** Cells that one merged range may fill. */
-const MOST_MERGED = 10_000
+/** Cells that the merged ranges of a sheet may fill. */
+const MOST_MERGED = 200_000
 
 /**
  * Tables of a sheet, by their top and left: cells that touch at a side belong together, and what stands within the
@@ -121,9 +121,12 @@ function regionFrom(runs: readonly Run[]): Region {
 function withMerged({ rows, merged }: SheetCells): readonly Row[] {
   if (!merged.length) return rows
   const grid = new Map(rows.map(({ number, cells }) => [number, new Map(cells.map((cell) => [cell.column, cell]))]))
+  let room = MOST_MERGED
   for (const [index, { top, left, bottom, right }] of merged.entries()) {
     const text = grid.get(top)?.get(left)?.text
-    if (text === undefined || (bottom - top + 1) * (right - left + 1) > MOST_MERGED) continue
+    const size = (bottom - top + 1) * (right - left + 1)
+    if (text === undefined || size > room) continue
+    room -= size
     for (let row = top; row <= bottom; row++) {
       const cells = grid.get(row) ?? new Map<number, Cell>()
       grid.set(row, cells)

@@ -17,6 +17,7 @@ export interface WordNotes {
 /** `read` gives the blocks of one note. */
 export function readNotes(parts: Readonly<Record<NoteKind, XmlElement | undefined>>, read: (note: XmlElement, kind: NoteKind) => Block[]): WordNotes {
   const counts = { footnote: 0, endnote: 0 }
+  const marks = new Map<XmlElement, string>()
   const waiting: { readonly mark: string; readonly kind: NoteKind; readonly note: XmlElement }[] = []
   const all = (kind: NoteKind) => new Map(childrenOf(parts[kind], `w:${kind}`).map((note) => [note.attributes['w:id'] ?? '', note]))
   const notes = { footnote: all('footnote'), endnote: all('endnote') }
@@ -24,7 +25,10 @@ export function readNotes(parts: Readonly<Record<NoteKind, XmlElement | undefine
     mark(kind, id) {
       const note = notes[kind].get(id)
       if (!note) return ''
+      const known = marks.get(note)
+      if (known) return known
       const mark = `[^${formatNumber(++counts[kind], kind === 'footnote' ? 'decimal' : 'lowerRoman')}]`
+      marks.set(note, mark)
       waiting.push({ mark, kind, note })
       return mark
     },

@@ -53,7 +53,7 @@ function readSheets(office: OfficePackage): Sheet[] {
     // Hidden sheets hold lists and workings that the workbook's author keeps from its readers.
     if (part === undefined || (attributes['state'] ?? 'visible') !== 'visible') continue
     const cells = readCells(office, part, { strings, formats, most: left })
-    left -= cells.rows.reduce((sum, row) => sum + row.cells.length, 0)
+    left -= cells.size
     sheets.push({ number: index + 1, name: attributes['name'] ?? `Sheet ${index + 1}`, part, cells })
   }
   return sheets

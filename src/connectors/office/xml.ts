@@ -21,8 +21,10 @@ export interface XmlHandlers {
 
 /** Deeper than any program writes; keeps readers that call themselves away from the end of the stack. */
 const MAX_DEPTH = 400
-/** About 600 MB of tree; a document of a thousand pages has half a million. */
-const MAX_ELEMENTS = 3_000_000
+/** About 400 MB of tree; a document of a thousand pages has half a million. */
+const MAX_ELEMENTS = 1_500_000
+/** Of parts that are read without a tree; a sheet of half a million cells has some two million. */
+const MAX_STREAMED_ELEMENTS = 10_000_000
 /** Bytes decoded and parsed at a time, so that a large part never stands in memory as one string. */
 const BLOCK = 2 ** 18
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({})
@@ -31,10 +33,10 @@ const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({})
 const UNDERSTOOD = /^(wps|wpg|wpc|a14|p14|c14|x14|x14ac|w14|w15|cx1)$/
 
 /**
- * Reads `bytes` as XML, calling back in document order. Throws a `TilthError` for XML that is not well-formed, nests
+ * Reads the bytes of a part, in pieces, as XML, calling back in document order. Throws a `TilthError` for XML that is not well-formed, nests
  * absurdly or has a DOCTYPE, which office files never have and which is how entities multiply.
  */
-export function streamXml(bytes: Uint8Array, part: string, handlers: XmlHandlers): void {
+export function streamXml(pieces: Iterable<Uint8Array>, part: string, handlers: XmlHandlers): void {
   const parser = new SaxesParser({ xmlns: true, position: false })
   let depth = 0
   let elements = 0
@@ -51,7 +53,7 @@ export function streamXml(bytes: Uint8Array, part: string, handlers: XmlHandlers
   parser.on('opentag', (tag) => {
     if (++depth > MAX_DEPTH)
       throw new TilthError('xml-too-deep', `"${part}" in it nests more than ${MAX_DEPTH} elements`, 'open it in its own program and save it again')
-    if (++elements > MAX_ELEMENTS * 10) throw tooMany(part)
+    if (++elements > MAX_STREAMED_ELEMENTS) throw tooMany(part)
     handlers.open(prefixOf(tag.uri, tag.prefix) + tag.local, attributesOf(tag.attributes))
   })
   if (handlers.text) parser.on('text', (text) => handlers.text?.(text))
@@ -60,8 +62,11 @@ export function streamXml(bytes: Uint8Array, part: string, handlers: XmlHandlers
     depth--
     handlers.close(prefixOf(tag.uri, tag.prefix) + tag.local)
   })
-  const decoder = decoderFor(bytes, part)
-  for (let at = 0; at < bytes.length; at += BLOCK) parser.write(decode(decoder, bytes.subarray(at, at + BLOCK), part))
+  let decoder: InstanceType<typeof TextDecoder> | undefined
+  for (const bytes of pieces) {
+    decoder ??= decoderFor(bytes, part)
+    for (let at = 0; at < bytes.length; at += BLOCK) parser.write(decode(decoder, bytes.subarray(at, at + BLOCK), part))
+  }
   parser.close()
 }
 
@@ -78,7 +83,7 @@ export function parseXml(bytes: Uint8Array, part: string): XmlElement {
   const root: Open = { name: '', attributes: NO_ATTRIBUTES, children: [] }
   const stack: Open[] = [root]
   let elements = 0
-  streamXml(bytes, part, {
+  streamXml([bytes], part, {
     open(name, attributes) {
       if (++elements > MAX_ELEMENTS) throw tooMany(part)
       const element: Open = { name, attributes, children: [] }

@@ -1,4 +1,5 @@
-import { constants, crc32, inflateRawSync } from 'node:zlib'
+import { crc32, inflateRawSync } from 'node:zlib'
+import { Inflate } from 'fflate'
 import { TilthError } from '../../common/errors.ts'
 
 /** Entries of a zip archive, unpacked one by one when asked for. Nothing is ever written, so names can lead nowhere. */
@@ -8,17 +9,20 @@ export interface Archive {
   has(name: string): boolean
   /** Bytes of an entry, checked against its CRC; undefined when there is none. Names are compared without case. */
   read(name: string): Uint8Array | undefined
+  /** The same piece by piece, for entries larger than memory should hold; who stops early has not checked the CRC. */
+  pieces(name: string): Iterable<Uint8Array> | undefined
 }
 
-/** Bytes are uncompressed; `totalBytes` bounds the sum of all that is read, not of all that is there. */
+/** Bytes are uncompressed: of one entry read whole, of one read in pieces, and of all that is read together. */
 export interface ArchiveLimits {
   readonly entries: number
   readonly entryBytes: number
+  readonly piecesBytes: number
   readonly totalBytes: number
 }
 
-/** Word's longest documents unpack to some 50 MB of XML, a sheet of a million rows to 150 MB. */
-export const ARCHIVE_LIMITS: ArchiveLimits = { entries: 20_000, entryBytes: 200 * 2 ** 20, totalBytes: 400 * 2 ** 20 }
+/** Word's longest documents unpack to some 50 MB of XML, a sheet of a million rows to 500 MB. */
+export const ARCHIVE_LIMITS: ArchiveLimits = { entries: 20_000, entryBytes: 128 * 2 ** 20, piecesBytes: 600 * 2 ** 20, totalBytes: 800 * 2 ** 20 }
 
 interface Entry {
   readonly name: string
@@ -38,6 +42,13 @@ const END_64 = 0x06064b50
 const LOCATOR_64 = 0x07064b50
 const END_LENGTH = 22
 const LONGEST_COMMENT = 0xffff
+const STORED = 0
+const DEFLATED = 8
+
+/** Bytes that zlib is given room for at a time. */
+const PIECE = 2 ** 20
+/** Deflate packs at most 1032 times: 16 MB come of this much at once. */
+const PACKED_PIECE = 2 ** 14
 
 /** Reads the directory of an archive. Throws a `TilthError` ("archive-…") when it is damaged or past the limits. */
 export function openArchive(bytes: Uint8Array, limits: ArchiveLimits = ARCHIVE_LIMITS): Archive {
@@ -48,15 +59,23 @@ export function openArchive(bytes: Uint8Array, limits: ArchiveLimits = ARCHIVE_L
     if (!entries.has(key)) entries.set(key, entry)
   }
   let unpacked = 0
+  const find = (name: string, most: number) => {
+    const entry = entries.get(keyOf(name))
+    if (!entry) return undefined
+    unpacked += entry.size
+    if (entry.size > most || unpacked > limits.totalBytes) throw tooLarge(entry.name, Math.min(most, limits.totalBytes))
+    return entry
+  }
   return {
     names: [...entries.values()].map(({ name }) => name),
     has: (name) => entries.has(keyOf(name)),
     read(name) {
-      const entry = entries.get(keyOf(name))
-      if (!entry) return undefined
-      unpacked += entry.size
-      if (entry.size > limits.entryBytes || unpacked > limits.totalBytes) throw tooLarge(entry.name, limits)
-      return unpack(view, entry)
+      const entry = find(name, limits.entryBytes)
+      return entry && unpack(view, entry)
+    },
+    pieces(name) {
+      const entry = find(name, limits.piecesBytes)
+      return entry && unpackPieces(view, entry)
     },
   }
 }
@@ -115,33 +134,63 @@ function largeSizes(extra: Buffer, sizes: Sizes): Sizes {
   return sizes
 }
 
-function unpack(view: Buffer, entry: Entry): Uint8Array {
-  const { name, offset, packedSize, size } = entry
-  if (entry.flags & 1) throw new TilthError('archive-encrypted', `"${name}" in it is protected with a password`, 'save a copy without the password')
+/** The bytes of an entry as they stand in the archive. */
+function packedBytes(view: Buffer, { name, flags, method, offset, packedSize }: Entry): Buffer {
+  if (flags & 1) throw new TilthError('archive-encrypted', `"${name}" in it is protected with a password`, 'save a copy without the password')
   if (offset + 30 > view.length || view.readUInt32LE(offset) !== LOCAL) throw damaged(`"${name}" in it is not where it should be`)
   const start = offset + 30 + view.readUInt16LE(offset + 26) + view.readUInt16LE(offset + 28)
   if (start + packedSize > view.length) throw damaged(`"${name}" in it is cut off`)
-  const packed = view.subarray(start, start + packedSize)
-  if (entry.method !== 0 && entry.method !== 8) throw damaged(`"${name}" in it is packed in an unknown way (method ${entry.method})`)
-  const content = entry.method === 0 ? packed : inflate(packed, entry)
-  if (content.length !== size || crc32(content) !== entry.crc) throw damaged(`"${name}" in it does not match its checksum`)
+  if (method !== STORED && method !== DEFLATED) throw damaged(`"${name}" in it is packed in an unknown way (method ${method})`)
+  return view.subarray(start, start + packedSize)
+}
+
+function unpack(view: Buffer, entry: Entry): Uint8Array {
+  const packed = packedBytes(view, entry)
+  let content: Uint8Array = packed
+  if (entry.method === DEFLATED) {
+    try {
+      // What unpacks to more than it says stops there: the size that was checked against the limits is the most it gets.
+      content = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size), chunkSize: Math.min(Math.max(1024, entry.size), PIECE) })
+    } catch (error) {
+      throw damaged(`"${entry.name}" in it cannot be unpacked`, error)
+    }
+  }
+  if (content.length !== entry.size || crc32(content) !== entry.crc) throw damaged(`"${entry.name}" in it does not match its checksum`)
   return content
 }
 
-/** An entry that unpacks to more than it says stops there: the size that was checked against the limits is the most it gets. */
-function inflate(packed: Buffer, { name, size }: Entry): Buffer {
-  if (!size) return Buffer.alloc(0)
-  try {
-    return inflateRawSync(packed, { maxOutputLength: size, finishFlush: constants.Z_SYNC_FLUSH })
-  } catch (error) {
-    throw damaged(`"${name}" in it cannot be unpacked`, error)
+function* unpackPieces(view: Buffer, entry: Entry): Generator<Uint8Array> {
+  const packed = packedBytes(view, entry)
+  let waiting: Uint8Array[] = []
+  const inflate = new Inflate((piece) => waiting.push(piece))
+  let size = 0
+  let crc = 0
+  for (let at = 0; at < packed.length; at += PACKED_PIECE) {
+    const part = packed.subarray(at, at + PACKED_PIECE)
+    try {
+      if (entry.method === STORED) waiting.push(part)
+      else inflate.push(part, at + PACKED_PIECE >= packed.length)
+    } catch (error) {
+      throw damaged(`"${entry.name}" in it cannot be unpacked`, error)
+    }
+    for (const piece of waiting) {
+      size += piece.length
+      if (size > entry.size) throw damaged(`"${entry.name}" in it unpacks to more than it says`)
+      crc = crc32(piece, crc)
+      yield piece
+    }
+    waiting = []
   }
+  if (size !== entry.size || crc !== entry.crc) throw damaged(`"${entry.name}" in it does not match its checksum`)
 }
 
 const damaged = (what: string, cause?: unknown) =>
   new TilthError('archive-damaged', `the file is damaged: ${what}`, 'open it in its own program, save it again, or fetch a new copy', { cause })
 
-function tooLarge(name: string, { entryBytes, totalBytes }: ArchiveLimits): TilthError {
-  const most = Math.round(Math.min(entryBytes, totalBytes) / 2 ** 20)
-  return new TilthError('archive-too-large', `"${name}" in it unpacks to more than ${most} MB: too much to read`, 'split the document, or leave it out')
+function tooLarge(name: string, most: number): TilthError {
+  return new TilthError(
+    'archive-too-large',
+    `"${name}" in it unpacks to more than ${Math.round(most / 2 ** 20)} MB: too much to read`,
+    'split the document, or leave it out',
+  )
 }

@@ -12,9 +12,12 @@ export interface DecodedText {
 
 /** Multi-byte encodings and the two commonest families of single-byte ones; others are left to chardet. The order settles ties. */
 const CANDIDATES = ['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'windows-1252', 'windows-1251', 'koi8-r', 'utf-16le', 'utf-16be']
+const SINGLE_BYTE = /^(windows|koi8|iso-8859)/
 const SAMPLE_BYTES = 16_384
 /** Below this nothing looks written by a person, so chardet or UTF-8 with replacements is the better guess. */
-const PLAUSIBLE = 0.15
+const PLAUSIBLE = -0.1
+/** Any byte is some letter of a single-byte encoding, so noise reaches this there. */
+const HANDICAP = 0.3
 
 /**
  * Bytes as text, without the byte order mark. A mark decides, then valid UTF-8, then a declared charset (of an HTML page or a
@@ -90,10 +93,10 @@ function guessed(bytes: Uint8Array, declared: string | undefined): string {
     const wide = encoding.startsWith('utf-16')
     if (wide && bytes.length % 2) continue
     const text = new TextDecoder(encoding).decode(wide ? bytes.subarray(0, SAMPLE_BYTES) : sample)
-    const score = plausibility(text, encoding) + (encoding === declared ? 0.2 : 0)
+    const score = plausibility(text, encoding) + (encoding === declared ? 0.2 : 0) - (SINGLE_BYTE.test(encoding) ? HANDICAP : 0)
     if (score > best.score) best = { encoding, score }
   }
-  const single = best.encoding === 'utf-8' || best.encoding.startsWith('windows-125') || best.encoding === 'koi8-r'
+  const single = best.encoding === 'utf-8' || SINGLE_BYTE.test(best.encoding)
   const other = single ? byTriples(sample) : undefined
   // The same letters under another name: the commoner name.
   const same = other && new TextDecoder(other).decode(sample) === new TextDecoder(best.encoding).decode(sample)

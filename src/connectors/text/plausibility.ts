@@ -65,6 +65,8 @@ function cyrillic(character: string, before: string, after: string): number {
   const lower = character === character.toLowerCase()
   if (!lower && /[\u0430-\u045f]/.test(before)) return -0.8
   if (ASCII_LETTER.test(before) || ASCII_LETTER.test(after)) return -0.5
+  const alone = !/[\u0400-\u045f]/.test(before + after)
+  if (alone) return /[авиоуксяАВИОУКСЯ]/.test(character) && /\s/.test(before + after) ? 0.5 : 0
   // KOI8-R has the capitals where windows-1251 has the small letters: the wrong one shouts.
-  return lower ? 0.8 : /[\u0430-\u045f]/.test(after) || !/[\u0400-\u045f]/.test(before + after) ? 0.6 : -0.1
+  return lower ? 0.8 : /[\u0430-\u045f]/.test(after) ? 0.6 : -0.1
 }

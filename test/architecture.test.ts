@@ -132,6 +132,14 @@ describe('contracts', () => {
     expect(CONTRACTS.filter((contract) => !implementing.some((each) => each.contract === contract))).toEqual([])
   })
 
+  it('are recognised in functions, object literals and classes', () => {
+    const text =
+      'async function a(): Promise<A> { return x }; export const b = (): B => y; const c: C = {}; class D implements E {}; const f: F = g(); interface H extends A {}'
+    const file = readSource('x.ts', text)
+    expect(file.provides.filter(Boolean)).toEqual(['A', 'B', 'C', 'E'])
+    expect([...file.extends]).toEqual([['H', ['A']]])
+  })
+
   it.each(implementing)('$path runs the suite of $contract', ({ contract, path }) => {
     const suite = `src/testing/${kebab(contract)}-suite.ts`
     expect(files.has(suite), `${suite} is there`).toBe(true)

@@ -18,7 +18,7 @@ export interface SourceFile {
   readonly imports: readonly string[]
   /** Packages and node: modules. */
   readonly packages: readonly string[]
-  /** Names of what exported functions give, exported constants are and exported classes implement; promises are unwrapped. */
+  /** Names of what functions give, object literals are declared as and classes implement; promises are unwrapped. */
   readonly provides: readonly string[]
   /** Interfaces and what they extend. */
   readonly extends: ReadonlyMap<string, readonly string[]>
@@ -48,7 +48,7 @@ export function readSource(path: string, text: string): SourceFile {
     seen.add(node.type)
     if (/^(Import|ExportNamed|ExportAll)Declaration$|^ImportExpression$|^TSImportType$/.test(node.type)) specifier(node['source'])
     if (node.type === 'NewExpression' && nameOf(node['callee']) === 'URL') specifier(list(node['arguments'])[0], true)
-    if (node.type === 'ExportNamedDeclaration' && isNode(node['declaration'])) provides.push(...providedBy(node['declaration']))
+    provides.push(...providedBy(node))
     if (node.type === 'TSInterfaceDeclaration')
       bases.set(
         nameOf(node['id']),
@@ -69,13 +69,11 @@ export function readSource(path: string, text: string): SourceFile {
   }
 }
 
-function providedBy(declaration: Node): string[] {
-  if (declaration.type === 'FunctionDeclaration') return [typeName(declaration['returnType'])]
-  if (declaration.type === 'ClassDeclaration') return list(declaration['implements']).map((each) => nameOf(each['expression']))
-  return list(declaration['declarations']).flatMap(({ id, init }) => {
-    const result = isNode(init) && init.type === 'ArrowFunctionExpression' ? init['returnType'] : undefined
-    return [typeName(result), typeName(isNode(id) ? id['typeAnnotation'] : undefined)]
-  })
+function providedBy(node: Node): string[] {
+  if (node.type === 'FunctionDeclaration' || node.type === 'ArrowFunctionExpression') return [typeName(node['returnType'])]
+  if (node.type === 'ClassDeclaration') return list(node['implements']).map((each) => nameOf(each['expression']))
+  if (node.type !== 'VariableDeclarator' || !isNode(node['id']) || !isNode(node['init'])) return []
+  return node['init'].type === 'ObjectExpression' ? [typeName(node['id']['typeAnnotation'])] : []
 }
 
 /** The name of a type, "" when it has none of its own. */

@@ -29,7 +29,7 @@ const NUMBERED =
   /^(?:\d{1,3}(?:[.)][ \t]|[、．）])|[(（][\da-zA-Z一二三四五六七八九十]{1,3}[)）]|[a-zA-Z]\)[ \t]|[一二三四五六七八九十百]{1,4}[、．]|第[\d一二三四五六七八九十百千]{1,6}[条章节款])/
 const MARKS = ' \t|:=_*~+-'
 
-/** All lines of a text, in order. A fence that nothing closes opens nothing: a slice of a document may hold half a block. Linear time. */
+/** All lines of a text, in order; of blank lines in a row, the first. A fence that nothing closes opens nothing: a slice of a document may hold half a block. Linear time. */
 export function markdownLines(text: string): MarkdownLine[] {
   const lines: MarkdownLine[] = []
   let fence: { mark: string; length: number; line: number; start: number } | undefined
@@ -47,6 +47,9 @@ export function markdownLines(text: string): MarkdownLine[] {
     const newline = text.indexOf('\n', start)
     const stop = newline < 0 ? text.length : newline
     const line = readLine(text, start, stop)
+    start = stop + 1
+    // One stands for all blank lines in a row: megabytes of them cost nothing.
+    if (line.kind === 'blank' && lines[lines.length - 1]?.kind === 'blank') continue
     const run = line.kind === 'fence' ? FENCE.exec(text.slice(line.content, line.end))?.[0] : undefined
     const mark = run?.[0] ?? ''
     const length = run?.length ?? 0
@@ -60,9 +63,8 @@ export function markdownLines(text: string): MarkdownLine[] {
       }
     } else {
       lines.push(line)
-      if (run && length < (unclosed[mark] ?? 0)) fence = { mark, length, line: lines.length - 1, start: stop + 1 }
+      if (run && length < (unclosed[mark] ?? 0)) fence = { mark, length, line: lines.length - 1, start }
     }
-    start = stop + 1
   }
   return lines
 }

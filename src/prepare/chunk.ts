@@ -65,6 +65,9 @@ class Packer {
     const { text } = this.#document
     // A rule with nothing before it opens what follows, like a heading.
     const heading = block.kind === 'heading' || (block.kind === 'rule' && this.#units.length === 0)
+    // A title that is not marked as a heading, before the first that is.
+    const [title] = this.#units
+    if (block.level !== undefined && this.#chunks.length === 0 && this.#units.length === 1 && title?.leads) this.#units = [{ ...title, heading: true }]
     if (block.level !== undefined && this.#units.some((unit) => !unit.heading)) {
       if (block.level <= 2 || this.#size >= this.#sizes.target * SMALL_SECTION) this.#flush(this.#units.length)
     }

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { BLOCK_SIZE, blockOf, placeInBlock } from './postings.ts'
+import { BLOCK_SIZE, blockOf, placeInBlock } from './posting.ts'
 
 /** A file, as far as searches need it. */
 export interface CatalogueFile {

@@ -1,7 +1,6 @@
 import type { Database } from './database.ts'
 import { readText } from './document-text.ts'
-import { packKeys, visitPosting } from './posting-codec.ts'
-import { BLOCK_SIZE, placeInBlock } from './postings.ts'
+import { BLOCK_SIZE, packKeys, placeInBlock, placeOf, unpackPosting } from './posting.ts'
 import { packCodes } from './quantize.ts'
 import { toVector } from './read.ts'
 
@@ -64,11 +63,12 @@ function* wordProblems(database: Database): Generator<string> {
     const first = Number(block['number']) * BLOCK_SIZE
     const found = new Map<number, number[]>()
     for (const row of database.prepare('SELECT word, data FROM posting WHERE block = ?').iterate(Number(block['number']))) {
-      visitPosting(row['data'] as Uint8Array, (place) => {
+      for (const entry of unpackPosting(row['data'] as Uint8Array)) {
+        const place = placeOf(entry)
         const keys = found.get(place)
         if (keys) keys.push(Number(row['word']))
         else found.set(place, [Number(row['word'])])
-      })
+      }
     }
     const rows = chunks.all(first, first + BLOCK_SIZE - 1)
     const length = rows.reduce((sum, row) => sum + Number(row['length']), 0)

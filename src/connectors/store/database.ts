@@ -88,7 +88,8 @@ export function connect(file: string | URL, options: { readonly location: string
 export function configure(database: Database): void {
   // WAL: readers and one writer at a time do not wait for each other. FULL: a commit survives a power cut.
   // secure_delete: what is deleted is overwritten with zeros. temp_store: no text in temporary files.
-  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;
+  // page_size counts only for a new file: 8 KiB hold five vectors of 384 dimensions with little waste.
+  database.exec(`PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY; PRAGMA cache_size = -${CACHE_KIB}`)
 }
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { ChunkFilter } from '../../contracts/chunk-store.ts'
 import type { Catalogue, CatalogueFile } from './catalogue.ts'
-import { blockOf, placeInBlock } from './postings.ts'
+import { blockOf, placeInBlock } from './posting.ts'
 
 /**
  * 1 for each entry of the catalogue that a search may return, else 0.

@@ -2,8 +2,8 @@ import type { MatchingQuery, ScoredChunk, WordStatistics } from '../../contracts
 import type { Catalogue } from './catalogue.ts'
 import type { Database } from './database.ts'
 import { allowedEntries } from './filter.ts'
-import { visitPosting } from './posting-codec.ts'
-import { BLOCK_SIZE, readPostings, readTotals } from './postings.ts'
+import { BLOCK_SIZE, chunksIn, countOf, placeOf, unpackPosting } from './posting.ts'
+import { readPostings, readTotals } from './postings.ts'
 import type { PostingRow } from './postings.ts'
 import { chunkIdOf, chunkNumbers } from './read.ts'
 import { createTop } from './top.ts'
@@ -33,24 +33,28 @@ export function findMatching(database: Database, catalogue: Catalogue, { words, 
   // Postings come block by block, a block's words in ascending order: sums do not depend on the order of preparing.
   const scores = new Float64Array(BLOCK_SIZE)
   for (let at = 0; at < postings.length;) {
-    const block = postings[at]?.block ?? 0
+    const block = postings[at]?.[0] ?? 0
     const entries = catalogue.blockEntries(block)
     scores.fill(0)
-    for (; postings[at]?.block === block; at++) {
-      const posting = postings[at]
-      const weight = weights.get(posting?.word ?? 0) ?? 0
-      if (!posting || !entries) continue
-      visitPosting(posting.data, (place, count) => {
-        const entry = entries[place] ?? -1
-        if (entry < 0 || allowed[entry] !== 1) return
-        const length = catalogue.lengthOf(entry)
-        scores[place] = (scores[place] ?? 0) + (weight * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / averageLength))
-      })
+    for (; postings[at]?.[0] === block; at++) {
+      const [, word = 0, data = new Uint8Array()] = postings[at] ?? []
+      const most = (weights.get(word) ?? 0) * (K1 + 1)
+      for (const packed of unpackPosting(data)) {
+        const place = placeOf(packed)
+        const count = countOf(packed)
+        const length = catalogue.lengthOf(entries?.[place] ?? 0)
+        scores[place] = (scores[place] ?? 0) + (most * count) / (count + K1 * (1 - B + (B * length) / averageLength))
+      }
     }
-    entries?.forEach((entry, place) => {
+    let { floor } = top
+    for (let place = 0; place < BLOCK_SIZE; place++) {
       const score = scores[place] ?? 0
-      if (score > 0) top.add(entry, score)
-    })
+      if (score === 0 || score < floor) continue
+      const entry = entries?.[place] ?? -1
+      if (entry < 0 || allowed[entry] !== 1) continue
+      top.add(entry, score)
+      floor = top.floor
+    }
   }
   return top.list().map(({ item, score }) => ({ chunkId: chunkIdOf(database, catalogue.numberOf(item)), score: score / most }))
 }
@@ -64,10 +68,6 @@ export function wordFrequencies(database: Database, words: readonly string[]): W
 
 function countFrequencies(postings: readonly PostingRow[]): Map<number, number> {
   const frequencies = new Map<number, number>()
-  for (const { word, data } of postings) {
-    let count = 0
-    visitPosting(data, () => count++)
-    frequencies.set(word, (frequencies.get(word) ?? 0) + count)
-  }
+  for (const [, word, data] of postings) frequencies.set(word, (frequencies.get(word) ?? 0) + chunksIn(data))
   return frequencies
 }

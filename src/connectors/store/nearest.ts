@@ -6,13 +6,10 @@ import { allowedEntries } from './filter.ts'
 import { createMatrix } from './matrix.ts'
 import type { Matrix } from './matrix.ts'
 import { scoreErrorBound } from './quantize.ts'
-import { chunkIdOf, chunkNumbers, readVector } from './read.ts'
+import { chunkIdOf, chunkNumbers, readVectors } from './read.ts'
 import { createTop } from './top.ts'
 import type { Top } from './top.ts'
 
-/** At least this many are rescored, and at least four times as many as are asked for. */
-const MIN_CANDIDATES = 64
-const CANDIDATES_PER_RESULT = 4
 /** Rows read at a time. */
 const BATCH = 4096
 
@@ -74,34 +71,34 @@ export function createNearestSearch(database: Database, catalogue: Catalogue): N
       }
       const matrix = load(Number(row['number']), dimensions)
       const allowed = allowedEntries(catalogue, filter, (ids) => chunkNumbers(database, ids))
-      const candidates = createTop(Math.min(matrix.rows, Math.max(MIN_CANDIDATES, CANDIDATES_PER_RESULT * k)), catalogue.before)
-      matrix.scan(vector, allowed, candidates)
-      return rescore(candidates, { matrix, vector, k }).map(({ item, score }) => ({ chunkId: chunkIdOf(database, catalogue.numberOf(item)), score }))
+      const approximate = createTop(Math.min(k, matrix.rows), catalogue.before)
+      matrix.scan(vector, allowed, approximate)
+      // Each of these k has a true score of at least floor − bound, so the true best have an approximate one of at least
+      // floor − 2 · bound: rescoring all of those gives what comparing every vector in full would give.
+      const candidates = matrix.atLeast(approximate.floor - 2 * scoreErrorBound(matrix.largestScale))
+      const best = createTop(Math.min(k, matrix.rows), catalogue.before)
+      rescore(candidates, vector, best)
+      return best.list().map(({ item, score }) => ({ chunkId: chunkIdOf(database, catalogue.numberOf(item)), score }))
     },
   }
 
-  /**
-   * Exact scores of the candidates; then of every other row that the error of the codes may have kept out of them
-   * (near-duplicates, mostly), so that the result is that of a search in full precision.
-   */
-  function rescore(candidates: Top, { matrix, vector, k }: { matrix: Matrix; vector: Float32Array; k: number }) {
-    const exact = (entry: number): number => dot(vector, readVector(database, catalogue.numberOf(entry)))
-    const best = createTop(Math.min(k, matrix.rows), catalogue.before)
-    const scored = new Set<number>()
-    for (const { item } of candidates.list()) {
-      scored.add(item)
-      best.add(item, exact(item))
+  /** Adds the scores of entries, in full precision. */
+  function rescore(entries: readonly number[], vector: Float32Array, best: Top): void {
+    const ordered = entries.map((entry) => ({ entry, number: catalogue.numberOf(entry) })).sort((a, b) => a.number - b.number)
+    for (let at = 0; at < ordered.length; at += BATCH) {
+      const batch = ordered.slice(at, at + BATCH)
+      const vectors = readVectors(
+        database,
+        batch.map(({ number }) => number),
+      )
+      batch.forEach(({ entry }, index) => best.add(entry, dot(vector, vectors, index * vector.length)))
     }
-    const bound = scoreErrorBound(matrix.largestScale)
-    if (candidates.floor > best.floor - bound) {
-      for (const entry of matrix.atLeast(best.floor - bound)) if (!scored.has(entry)) best.add(entry, exact(entry))
-    }
-    return best.list()
   }
 }
 
-function dot(first: Float32Array, second: Float32Array): number {
+/** Of `first` with the numbers of `second` that begin at `offset`. */
+function dot(first: Float32Array, second: Float32Array, offset: number): number {
   let sum = 0
-  for (let index = 0; index < first.length; index++) sum += (first[index] ?? 0) * (second[index] ?? 0)
+  for (let index = 0; index < first.length; index++) sum += (first[index] ?? 0) * (second[offset + index] ?? 0)
   return sum
 }

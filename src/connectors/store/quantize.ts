@@ -45,10 +45,10 @@ export function quantizeQuestion(vector: Float32Array): { readonly scale: number
 
 /**
  * How far a score from codes may be from the true one. Rounding errors of the components are uniform in ±scale/2 and as good
- * as independent, so the error of the dot product with a unit vector is sub-Gaussian with σ = scale/√12; eight of these are
- * passed with a probability of 2·e^−32.
+ * as independent, so the error of the dot product with a unit vector is sub-Gaussian with σ = scale/√12; six of these are
+ * passed with a probability below 2·e^−18.
  */
-export const scoreErrorBound = (scale: number): number => (8 * scale) / Math.sqrt(12)
+export const scoreErrorBound = (scale: number): number => (6 * scale) / Math.sqrt(12)
 
 function largestOf(vector: Float32Array): number {
   let largest = 0

@@ -106,7 +106,14 @@ export function toVector(data: Uint8Array): Float32Array {
   return new Float32Array(data.slice().buffer)
 }
 
-export function readVector(database: Database, number: number): Float32Array {
-  const row = database.prepare('SELECT data FROM vector WHERE number = ?', 'arrays').get(number) as unknown as readonly [Uint8Array]
+/** The vectors of chunks, one after the other, by ascending numbers. In one blob, because many small ones cost more than the reading. */
+export function readVectors(database: Database, numbers: readonly number[]): Float32Array {
+  const row = database
+    .prepare(
+      `SELECT CAST(group_concat(data, '') AS BLOB) FROM
+         (SELECT vector.data FROM json_each(?) AS wanted CROSS JOIN vector WHERE vector.number = wanted.value)`,
+      'arrays',
+    )
+    .get(JSON.stringify(numbers)) as unknown as readonly [Uint8Array]
   return toVector(row[0])
 }

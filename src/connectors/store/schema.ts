@@ -50,7 +50,7 @@ const MIGRATIONS: readonly ((database: Database) => void)[] = [
       CREATE TABLE vector (number INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE, hash TEXT NOT NULL, data BLOB NOT NULL) STRICT;
       CREATE INDEX vector_hash ON vector (hash);
 
-      -- Words as 47-bit hashes (\`word-key.ts\`): those of each chunk, and for each block of chunks and word where it stands.
+      -- Words as 47-bit hashes (\`word-key.ts\`): those of each chunk, and where in a block of chunks each stands (\`posting.ts\`).
       CREATE TABLE chunk_words (number INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE, data BLOB NOT NULL) STRICT;
       CREATE TABLE posting (block INTEGER NOT NULL, word INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (block, word)) STRICT, WITHOUT ROWID;
       -- chunks and words: totals of the block; changed: \`state.changes\` when it was last written.

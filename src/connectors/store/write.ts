@@ -3,7 +3,7 @@ import type { FileRecord, IndexedChunk, IndexedDocument, IndexedFile } from '../
 import type { Database } from './database.ts'
 import { insertText } from './document-text.ts'
 import { findFile, insertFile } from './manifest.ts'
-import { unpackKeys, packKeys } from './posting-codec.ts'
+import { packKeys, unpackKeys } from './posting.ts'
 import { collectPostings, countWords } from './postings.ts'
 import type { PostingChanges } from './postings.ts'
 import { packCodes } from './quantize.ts'
@@ -65,8 +65,7 @@ function removeFile(database: Database, key: FileKey, postings: PostingChanges):
     )
     .all(number) as unknown as readonly [number: number, space: number, length: number, keys: Uint8Array][]
   for (const [chunk, space, length, keys] of chunks) {
-    postings.remove(chunk, unpackKeys(keys))
-    postings.count(chunk, -1, length)
+    postings.remove(chunk, unpackKeys(keys), length)
     database.prepare('UPDATE space SET chunks = chunks - 1 WHERE number = ?').run(space)
   }
   // Its documents, their text, chunks, vectors and words go with it.
@@ -123,8 +122,7 @@ function insertChunk(database: Database, { chunk, document, postings }: { chunk:
   database.prepare('INSERT INTO code VALUES (?, ?, ?)').run(number, space, packCodes(chunk.vector))
   database.prepare('INSERT INTO vector VALUES (?, ?, ?)').run(number, chunk.embeddingHash, bytesOf(chunk.vector))
   database.prepare('INSERT INTO chunk_words VALUES (?, ?)').run(number, packKeys(counts.keys()))
-  postings.add(number, counts)
-  postings.count(number, 1, chunk.words.length)
+  postings.add(number, counts, chunk.words.length)
 }
 
 /** The number of the chunk's vector space, which counts the chunk. */

@@ -16,7 +16,7 @@ import { childOf, childrenOf } from './xml.ts'
  * Word documents as Markdown. Running heads and feet are left out, for they repeat; so are generated tables of
  * contents, hidden text and tracked deletions. Notes and reviewers' comments stand at the end.
  */
-export const docxExtractor: Extractor = { kinds: ['docx', 'docm', 'dotx', 'dotm'], extract: async (file) => extractDocx(file) }
+export const docxExtractor: Extractor = { kinds: ['docx'], extract: async (file) => extractDocx(file) }
 
 function extractDocx(file: FileContent): Extraction {
   const office = openPackage(file, 'w:document')

@@ -12,14 +12,19 @@ export type Block =
  * HTML tag or entity, and a heading's mark. Other signs stay as they are, for texts are searched and quoted.
  */
 export function escapeText(text: string): string {
+  if (!/[&<#]/.test(text)) return text
   return text
     .replace(/&(?=#?\w{1,32};)/g, '&amp;')
     .replace(/<(?=[a-z/!?])/gi, '&lt;')
     .replace(/^(\s*)(#{1,6}\s)/gm, '$1\\$2')
 }
 
+/** Whatever `tidy` changes, so that the many texts that are tidy already pass quickly. */
+const UNTIDY = /[^\S ]|[\0-\x1f\x7f\u200b]| {2}/
+
 /** White space as one reads it: no control characters, one space between words, no blank lines within. */
 export function tidy(text: string): string {
+  if (!UNTIDY.test(text)) return text.trim()
   return text
     .replace(/[\t\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
     .replace(/[\v\f\r\u2028\u2029]/g, '\n')

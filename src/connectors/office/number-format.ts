@@ -51,6 +51,9 @@ export function formatCell(value: number, code: string, date1904: boolean): stri
   const sections = sectionsOf(code.slice(0, LONGEST_FORMAT))
   const section = sections[value < 0 && sections.length > 1 ? 1 : value === 0 && sections.length > 2 ? 2 : 0] ?? ''
   if (isDate(section)) return formatDate(value, section, date1904) ?? plainNumber(value)
+  if (!section && sections.length > 1) return ''
+  // Accounts show a dash for nothing; a figure says the same and is found.
+  if (value === 0 && !/0|general|@/i.test(formatSigns(section))) return '0'
   // A negative number's own section shows by itself that it is one.
   return formatNumeric(sections.length > 1 && value < 0 ? -value : value, section)
 }
@@ -127,7 +130,7 @@ function elapsedTime(seconds: number, unit: string, withSeconds: boolean): strin
 function formatNumeric(value: number, section: string): string {
   const tokens = tokensOf(section)
   const signs = tokens.map(({ kind, text }) => (kind === 'format' ? text : '\0')).join('')
-  if (!section || /general|@/i.test(signs)) return around(tokens, plainNumber(value), /[@a-z]/i)
+  if (/general|@/i.test(signs)) return around(tokens, plainNumber(value), /[@a-z]/i)
   if (!/[0#?]/.test(signs)) return around(tokens, '', /$^/)
   if (/\/[\s\0]*[\d?#]/.test(signs)) return plainNumber(value)
   const mantissa = signs.split(/E[+-]/i, 1)[0] ?? ''

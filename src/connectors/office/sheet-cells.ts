@@ -1,5 +1,6 @@
 import type { OfficePackage } from './package.ts'
 import type { CellFormats } from './sheet-styles.ts'
+import { decodeEscapes } from './xml.ts'
 
 /** A cell with text. Rows and columns count from 1. `merged` is one number for all cells of a merged range. */
 export interface Cell {
@@ -37,7 +38,7 @@ export interface WorkbookParts {
 
 const STOP = new Error('enough cells')
 /** A cell of more characters counts as several: a long string that all cells share must not multiply without bound. */
-const USUAL_LENGTH = 100
+const USUAL_LENGTH = 40
 
 /** Strings that cells share (sharedStrings.xml), without the pronunciation that East Asian ones may carry. */
 export function readStrings(office: OfficePackage, part: string | undefined): string[] {
@@ -58,15 +59,11 @@ export function readStrings(office: OfficePackage, part: string | undefined): st
     close(name) {
       reading = false
       if (name === 'x:rPh') phonetic = false
-      else if (name === 'x:si') strings.push(unescape(text))
+      else if (name === 'x:si') strings.push(decodeEscapes(text))
     },
   })
   return strings
 }
-
-/** Control characters stand as _x000D_ in strings. */
-const unescape = (text: string) =>
-  text.includes('_x') ? text.replace(/_x([0-9A-F]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text
 
 /** The first `most` cells of a sheet that show something, formulas by the value that was last computed. */
 export function readCells(office: OfficePackage, part: string, { strings, formats, most }: WorkbookParts & { readonly most: number }): SheetCells {
@@ -94,7 +91,7 @@ export function readCells(office: OfficePackage, part: string, { strings, format
     if (type === 's') return strings[Number(given)] ?? ''
     if (type === 'b') return given.trim() === '1' ? 'TRUE' : given.trim() === '0' ? 'FALSE' : given
     if (type === 'd') return given.replace(/T00:00:00(\.0+)?Z?$/, '').replace('T', ' ')
-    if (type !== 'n') return unescape(given)
+    if (type !== 'n') return decodeEscapes(given)
     return given.trim() && Number.isFinite(Number(given)) ? formats(Number(given), style) : given
   }
   try {

@@ -4,7 +4,7 @@ import type { Block } from './markdown.ts'
 import { latexLines, latexOf } from './omml.ts'
 import { readBullet } from './slide-styles.ts'
 import type { Bullet } from './slide-styles.ts'
-import { childOf, childrenOf, elementsOf, textOf } from './xml.ts'
+import { childOf, childrenOf, decodeEscapes, elementsOf, textOf } from './xml.ts'
 import type { XmlElement } from './xml.ts'
 
 /** Paragraphs of a text body (p:txBody, a:txBody; ECMA-376, 21.1.2), with their bullets and numbers. */
@@ -42,9 +42,7 @@ export function paragraphText(paragraph: XmlElement): string {
     // Fields hold the slide's number and dates, which mean nothing elsewhere; others are text.
     else if (child.name === 'a:fld' && !/^(slidenum|datetime)/.test(child.attributes['type'] ?? '')) text += textOf(childOf(child, 'a:t'))
   }
-  return escapeText(
-    tidy(text.replace(/_x([0-9A-F]{4})_/g, (_, code: string) => (Number.parseInt(code, 16) < 32 ? '\n' : String.fromCharCode(Number.parseInt(code, 16))))),
-  )
+  return escapeText(tidy(decodeEscapes(text)))
 }
 
 function formulas(holder: XmlElement): string {

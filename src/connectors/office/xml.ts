@@ -180,6 +180,12 @@ export function* descendantsOf(element: XmlElement | undefined, ...names: readon
   }
 }
 
+/** Strings may hold characters that XML does not allow as "_x000B_" (ST_Xstring; ECMA-376, 22.9.2.19). */
+export function decodeEscapes(text: string): string {
+  if (!text.includes('_x')) return text
+  return text.replace(/_x([0-9A-F]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))).toWellFormed()
+}
+
 /** All text below an element. */
 export function textOf(element: XmlElement | undefined): string {
   if (!element) return ''

@@ -65,6 +65,14 @@ describe('docxExtractor: paragraphs', () => {
     expect(await markdown(body)).toBe('The new rule holds 7')
   })
 
+  it('reads signs of fonts, tabs and breaks', async () => {
+    const sign = (place: string, font: string) => `<w:r><w:sym w:font="${font}" w:char="${place}"/></w:r>`
+    const body = p(
+      `${sign('F0FE', 'Wingdings')}${run(' yes')}<w:r><w:tab/></w:r>${sign('2610', 'MS Gothic')}${run(' no')}<w:r><w:br/></w:r>${sign('B3', 'Symbol')}${run(' 3')}`,
+    )
+    expect(await markdown(body)).toBe('☑ yes ☐ no\n≥ 3')
+  })
+
   it('joins paragraphs whose end was deleted', async () => {
     expect(await markdown(p('One ', '<w:rPr><w:del/></w:rPr>') + p('two'))).toBe('Onetwo')
   })

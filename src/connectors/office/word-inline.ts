@@ -91,7 +91,7 @@ function readChild(child: XmlElement, inline: Inline, context: WordContext): voi
       inline.text += '-'
       return
     case 'w:sym':
-      inline.text += symbols(String.fromCodePoint(0xf000 | (Number.parseInt(attributes['w:char'] ?? '20', 16) & 0xfff)))
+      inline.text += fontSign(attributes['w:char'], attributes['w:font'])
       return
     case 'w:footnoteReference':
     case 'w:endnoteReference':
@@ -123,6 +123,14 @@ function readDrawing(drawing: XmlElement, inline: Inline, context: WordContext):
     else if (each.name === 'c:chart') inline.floating.push(...chartBlocks(office, relationshipOf(office, part, each.attributes['r:id'])?.target))
     else inline.floating.push(...diagramBlocks(office, relationshipOf(office, part, each.attributes['r:dm'])?.target))
   }
+}
+
+/** A sign by its place in a font (w:sym), which is below 256 or in the private area for the fonts that have signs for letters. */
+function fontSign(place = '', font = ''): string {
+  const code = Number.parseInt(place, 16)
+  if (!(code >= 32 && code <= 0xffff)) return ''
+  const ofSigns = code < 0x100 && /symbol|dings/i.test(font)
+  return symbols(String.fromCharCode(ofSigns ? 0xf000 + code : code)).toWellFormed()
 }
 
 /** Signs of the fonts Symbol and Wingdings stand in a private area; those that mean something get their Unicode, others go. */

@@ -1,4 +1,6 @@
+import { getCompileCacheDir } from 'node:module'
 import { availableParallelism } from 'node:os'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { TilthError } from '../../common/errors.ts'
 import type { EmbeddingModel } from '../../contracts/embedding-model.ts'
@@ -42,12 +44,17 @@ export function openEmbedder(options: EmbedderOptions = {}): Embedder {
   const { threads = availableParallelism(), backend = 'auto', modelsFolder = packagedModels, onNotice } = options
   // Read by builds of ONNX Runtime from 1.29 on, in case that a user brings one: nothing here reports to anybody.
   process.env['ORT_DISABLE_TELEMETRY'] ??= '1'
-  const workerData: WorkerSetting = { backend, modelsFolder }
-  const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
+  const file = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
   let noticed = false
   const pool = createPool({
     threads: Math.max(1, Math.floor(threads)),
-    startWorker: () => new Worker(new URL(file, import.meta.url), { workerData, execArgv: [], name: 'tilth-embedder' }),
+    startWorker: (guard) => {
+      const workerData: WorkerSetting = { backend, modelsFolder, guard }
+      // A thread does not inherit the compile cache, and in a clone stripping the types takes longer than all else it does to start.
+      const cache = getCompileCacheDir()
+      const env = cache ? { ...process.env, NODE_COMPILE_CACHE: dirname(cache) } : process.env
+      return new Worker(file, { workerData, env, execArgv: [], name: 'tilth-embedder' })
+    },
     onStarted: ({ reason }) => {
       if (reason === undefined || noticed) return
       noticed = true

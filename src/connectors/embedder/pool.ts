@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { TilthError } from '../../common/errors.ts'
 import type { ModelName } from './models.ts'
+import { createGuard, type Guard, stopNow, stopped } from './native-guard.ts'
 import type { WorkerReply, WorkerTask } from './worker.ts'
 
 /** Texts that go to a worker together. `ids` is called when they go, so that tokenizing keeps step with embedding. */
@@ -19,7 +20,7 @@ export interface Pool {
 
 export interface PoolOptions {
   readonly threads: number
-  readonly startWorker: () => Worker
+  readonly startWorker: (guard: Guard) => Worker
   readonly onStarted?: (reply: Extract<WorkerReply, { type: 'started' }>) => void
 }
 
@@ -31,6 +32,7 @@ interface Task extends Slice {
 
 interface Seat {
   readonly worker: Worker
+  readonly guard: Guard
   /** Models that it has loaded or was told to load. */
   readonly models: Set<ModelName>
   readonly tasks: Map<number, Task>
@@ -47,7 +49,9 @@ export function createPool({ threads, startWorker, onStarted }: PoolOptions): Po
   let closed = false
 
   function sit(): Seat {
-    const seat: Seat = { worker: startWorker(), models: new Set(), tasks: new Map() }
+    const guard = createGuard()
+    const seat: Seat = { worker: startWorker(guard), guard, models: new Set(), tasks: new Map() }
+    if (seats.size === 0) process.on('exit', endNow)
     seats.add(seat)
     seat.worker.on('message', (reply: WorkerReply) => {
       if (reply.type === 'started') return onStarted?.(reply)
@@ -62,16 +66,15 @@ export function createPool({ threads, startWorker, onStarted }: PoolOptions): Po
     return seat
   }
 
+  function endNow(): void {
+    stopNow([...seats].map(({ guard }) => guard))
+  }
+
   function leave(seat: Seat, cause?: unknown): void {
     if (!seats.delete(seat)) return
-    const error = new TilthError(
-      'embedder-crashed',
-      'a worker thread of the embedder ended while it had texts in hand',
-      'run the same command again to go on',
-      {
-        cause,
-      },
-    )
+    if (seats.size === 0) process.off('exit', endNow)
+    const message = 'a worker thread of the embedder ended while it had texts in hand'
+    const error = new TilthError('embedder-crashed', message, 'run the same command again to go on', { cause })
     // A worker takes its tasks in order: only the first was begun.
     const [begun, ...waiting] = seat.tasks.values()
     queue = [...waiting, ...queue]
@@ -159,10 +162,15 @@ export function createPool({ threads, startWorker, onStarted }: PoolOptions): Po
     async close() {
       closed = true
       const open = [...seats]
-      seats.clear()
       const error = new TilthError('interrupted', 'the embedder was closed', 'run the same command again to go on')
       for (const task of [...open.flatMap((seat) => [...seat.tasks.values()]), ...queue]) task.failed(error)
-      await Promise.all(open.map((seat) => seat.worker.terminate()))
+      await Promise.all(
+        open.map(async (seat) => {
+          await stopped(seat.guard)
+          seat.tasks.clear()
+          await seat.worker.terminate()
+        }),
+      )
     },
   }
 }

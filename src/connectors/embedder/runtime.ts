@@ -51,6 +51,8 @@ function opener(ort: Ort, backend: Backend): Runtime['open'] {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       logSeverityLevel: 3,
+      // Plans made for each length that comes by: 50 MB more a worker, and no faster.
+      enableMemPattern: false,
       // Idle threads of ONNX Runtime spin otherwise, and take the cores from the other workers.
       extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
     })

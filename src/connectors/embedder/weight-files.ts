@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..', '..', '..')
 export const packagedModels = join(root, 'models')
 
 /** Reads a file of a model and checks that it is the one that was meant. Throws `weights-missing` or `weights-damaged`. */
-export async function readWeights(folder: string, model: ModelName, file: string): Promise<Buffer> {
+export async function readWeights(folder: string, model: ModelName, file: string): Promise<Buffer<ArrayBuffer>> {
   const path = join(folder, model, file)
   const bytes = await readFile(path).catch((error: unknown) => {
     throw missing(path, error)
@@ -21,9 +21,9 @@ export async function readWeights(folder: string, model: ModelName, file: string
 }
 
 /** The same, for small files that are needed at once. */
-export function readWeightsSync(folder: string, model: ModelName, file: string): Buffer {
+export function readWeightsSync(folder: string, model: ModelName, file: string): Buffer<ArrayBuffer> {
   const path = join(folder, model, file)
-  let bytes: Buffer
+  let bytes: Buffer<ArrayBuffer>
   try {
     bytes = readFileSync(path)
   } catch (error) {
@@ -32,7 +32,7 @@ export function readWeightsSync(folder: string, model: ModelName, file: string):
   return checked(path, bytes, model, file)
 }
 
-function checked(path: string, bytes: Buffer, model: ModelName, file: string): Buffer {
+function checked(path: string, bytes: Buffer<ArrayBuffer>, model: ModelName, file: string): Buffer<ArrayBuffer> {
   const expected = WEIGHTS[model].files.find((each) => each.name === file)?.sha256
   if (createHash('sha256').update(bytes).digest('hex') === expected) return bytes
   throw new TilthError('weights-damaged', `the embedding model's file ${path} is not the one that Tilth was made for: its sha256 differs`, remedy())

@@ -1,13 +1,16 @@
 /** A worker thread of the embedder: loads models as they are asked for and turns token ids into vectors, one text a run. */
+import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { TilthError } from '../../common/errors.ts'
 import { MODELS, type ModelName } from './models.ts'
+import { type Guard, guarded } from './native-guard.ts'
 import { type Backend, type Embed, loadRuntime } from './runtime.ts'
 import { readWeights } from './weight-files.ts'
 
 export interface WorkerSetting {
   readonly backend: 'auto' | Backend
   readonly modelsFolder: string
+  readonly guard: Guard
 }
 
 /** `texts` empty: only load the model. */
@@ -23,11 +26,11 @@ export type WorkerReply =
   | { readonly type: 'done'; readonly task: number; readonly vectors: Float32Array<ArrayBuffer> }
   | { readonly type: 'failed'; readonly task: number; readonly code: string; readonly message: string; readonly hint: string }
 
-const { backend, modelsFolder } = workerData as WorkerSetting
+const { backend, modelsFolder, guard } = workerData as WorkerSetting
 const open = new Map<ModelName, Embed>()
 
 // Begins before the first task is here. What goes wrong is reported with the task.
-const runtime = loadRuntime(backend)
+const runtime = guarded(guard, () => loadRuntime(backend))
 runtime.then((loaded) => reply({ type: 'started', backend: loaded.backend, reason: loaded.reason })).catch(() => undefined)
 
 function reply(message: WorkerReply, transfer: ArrayBuffer[] = []): void {
@@ -37,7 +40,12 @@ function reply(message: WorkerReply, transfer: ArrayBuffer[] = []): void {
 async function load(model: ModelName): Promise<Embed> {
   // Both at once: reading waits for the disk, loading ONNX Runtime for the processor.
   const [bytes, { open }] = await Promise.all([readWeights(modelsFolder, model, 'model.onnx'), ready()])
-  return open(bytes, MODELS[model])
+  const embed = await guarded(guard, () => open(bytes, MODELS[model]))
+  // ONNX Runtime has its own copy now; a quiet worker's collector would keep these 24 MB for long.
+  bytes.buffer.transfer(0)
+  // What was compiled here is there for the next process, however this thread ends.
+  flushCompileCache()
+  return embed
 }
 
 async function ready() {
@@ -54,7 +62,7 @@ async function work({ task, model, texts }: WorkerTask): Promise<void> {
   const run = open.get(model) ?? (await load(model))
   open.set(model, run)
   const vectors = new Float32Array(texts.length * dimensions)
-  for (const [index, ids] of texts.entries()) vectors.set(await run(ids), index * dimensions)
+  for (const [index, ids] of texts.entries()) vectors.set(await guarded(guard, () => run(ids)), index * dimensions)
   reply({ type: 'done', task, vectors }, [vectors.buffer])
 }
 

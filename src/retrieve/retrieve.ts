@@ -60,7 +60,7 @@ async function scoreCandidates(question: string, { store, models, route }: Retri
   }
   const first = await search(wanted, filter)
   // Each search scores the candidates of the others too.
-  const ids = new Set([first.matching, ...first.nearest].flatMap((scores) => [...scores.keys()]))
+  const ids = new Set([first.matching, ...first.nearest].flatMap((scores) => Array.from(scores.keys())))
   if (!ids.size) return []
   const { matching, nearest } = await search(ids.size, { chunkIds: [...ids] })
   return [...ids].map((chunkId) => {

@@ -41,12 +41,15 @@ async function run(args: readonly string[]): Promise<number> {
     if (name === args[0]) command.summary(summary).description(command.description() || summary)
     program.addCommand(command.exitOverride().configureOutput({ writeErr: () => {} }))
   }
-  if (!args.length) {
+  const [first] = args
+  if (first === undefined) {
     program.outputHelp()
     return 2
   }
+  // A verb that is unknown is an error, whatever follows it: `tilth serch --help` is no question about tilth.
+  const known = first.startsWith('-') || first in VERBS
   try {
-    await program.parseAsync(args, { from: 'user' })
+    await program.parseAsync(known ? args : [first], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return 0

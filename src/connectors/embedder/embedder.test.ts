@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -88,5 +89,25 @@ describe('faults', () => {
     await ended
     await expect(embedder.minilm.embed(['a'], 'passage')).rejects.toMatchObject({ code: 'embedder-closed' })
     await expect(embedder.warm(['none'])).rejects.toMatchObject({ code: 'unknown-model' })
+  })
+
+  test.each([150, 900])('a process that ends %i ms into its work ends as it wants to', (delayMs) => {
+    const script = `
+      import { openEmbedder } from ${JSON.stringify(new URL('./embedder.ts', import.meta.url).href)}
+      openEmbedder({ threads: 2 }).minilm.embed(Array(500).fill('some words '.repeat(50)), 'passage')
+      setTimeout(() => process.exit(3), ${delayMs})
+    `
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+    expect(stderr).toBe('')
+    expect(status).toBe(3)
+  })
+
+  test('a process that has its vectors ends without closing', () => {
+    const script = `
+      import { openEmbedder } from ${JSON.stringify(new URL('./embedder.ts', import.meta.url).href)}
+      console.log((await openEmbedder().minilm.embed(['a'], 'query'))[0].length)
+    `
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', timeout: 30_000 })
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '384\n', stderr: '' })
   })
 })

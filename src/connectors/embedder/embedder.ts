@@ -6,6 +6,7 @@ import { TilthError } from '../../common/errors.ts'
 import type { EmbeddingModel } from '../../contracts/embedding-model.ts'
 import { type ModelCard, MODELS } from './models.ts'
 import { createPool, type Pool, type Slice } from './pool.ts'
+import { INSTALL_NATIVE } from './runtime.ts'
 import { createWordPiece, type WordPiece } from './word-piece.ts'
 import { packagedModels, readWeightsSync } from './weight-files.ts'
 import type { WorkerSetting } from './worker.ts'
@@ -34,7 +35,7 @@ export interface Embedder {
 
 /** Texts that go to a worker together: little enough that all workers end at about the same time. */
 const SLICE_TEXTS = 8
-const SLICE_CHARACTERS = 4000
+const SLICE_CHARACTERS = 2000
 
 /**
  * Opens the embedding models that come with Tilth. Nothing is loaded before it is needed; idle workers do not keep the
@@ -58,7 +59,7 @@ export function openEmbedder(options: EmbedderOptions = {}): Embedder {
     onStarted: ({ reason }) => {
       if (reason === undefined || noticed) return
       noticed = true
-      onNotice?.(`embedding with WebAssembly, which is about 5 times slower; install onnxruntime-node for the fast one (${reason})`)
+      onNotice?.(`embedding with WebAssembly (${reason}), about 5 times slower; for the fast one run: ${INSTALL_NATIVE}`)
     },
   })
   const opened = Object.values(MODELS).map((card) => openModel(card, pool, modelsFolder))

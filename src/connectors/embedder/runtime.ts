@@ -1,6 +1,10 @@
 /** ONNX Runtime behind one function: the native build where it can be loaded, else the one in WebAssembly, which runs anywhere. */
 import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common'
+import { messageOf } from '../../common/errors.ts'
 import type { ModelCard } from './models.ts'
+
+/** Its install script fetches what no CPU needs, from a host of its own; the program itself is in the package. */
+export const INSTALL_NATIVE = 'npm install onnxruntime-node@1.27.0 --ignore-scripts'
 
 export type Backend = 'native' | 'wasm'
 
@@ -25,8 +29,7 @@ export async function loadRuntime(wanted: 'auto' | Backend): Promise<Runtime> {
     return { backend: 'native', open: opener(await loadNative(), 'native') }
   } catch (error) {
     if (wanted === 'native') throw error
-    const reason = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]
-    return { backend: 'wasm', reason, open: opener(await loadWasm(), 'wasm') }
+    return { backend: 'wasm', reason: messageOf(error).replace(/ imported from .*/, ''), open: opener(await loadWasm(), 'wasm') }
   }
 }
 

@@ -1,10 +1,10 @@
 /** A worker thread of the embedder: loads models as they are asked for and turns token ids into vectors, one text a run. */
 import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
-import { TilthError } from '../../common/errors.ts'
+import { messageOf, TilthError } from '../../common/errors.ts'
 import { MODELS, type ModelName } from './models.ts'
 import { type Guard, guarded } from './native-guard.ts'
-import { type Backend, type Embed, loadRuntime } from './runtime.ts'
+import { type Backend, type Embed, INSTALL_NATIVE, loadRuntime } from './runtime.ts'
 import { readWeights } from './weight-files.ts'
 
 export interface WorkerSetting {
@@ -52,8 +52,7 @@ async function ready() {
   try {
     return await runtime
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]
-    throw new TilthError('no-runtime', `ONNX Runtime cannot be loaded: ${reason}`, 'run: npm install onnxruntime-node', { cause: error })
+    throw new TilthError('no-runtime', `ONNX Runtime cannot be loaded: ${messageOf(error)}`, `run: ${INSTALL_NATIVE}`, { cause: error })
   }
 }
 

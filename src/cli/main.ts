@@ -47,7 +47,7 @@ async function run(args: readonly string[]): Promise<number> {
     return 2
   }
   // A verb that is unknown is an error, whatever follows it: `tilth serch --help` is no question about tilth.
-  const known = first.startsWith('-') || first in VERBS
+  const known = first.startsWith('-') || Object.hasOwn(VERBS, first)
   try {
     await program.parseAsync(known ? args : [first], { from: 'user' })
   } catch (error) {
@@ -62,7 +62,7 @@ async function run(args: readonly string[]): Promise<number> {
 function usageErrorOf({ message }: CommanderError, args: readonly string[]): UsageError {
   const [what = '', ...rest] = message.replace(/^error: /, '').split('\n')
   const suggestion = /\(Did you mean (?:one of )?(.*)\?\)/.exec(rest.join(' '))?.[1]
-  const verb = args[0] && args[0] in VERBS ? ` ${args[0]}` : ''
+  const verb = args[0] && Object.hasOwn(VERBS, args[0]) ? ` ${args[0]}` : ''
   return new UsageError(what, suggestion ? `did you mean ${suggestion}?` : `see tilth${verb} --help`)
 }
 

@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander'
 import { TilthError } from '../../common/errors.ts'
-import { paint, print, printable, printJson } from '../output.ts'
+import { note, paint, print, printable, printJson } from '../output.ts'
 import { progress } from '../progress.ts'
 import { collect, positiveNumber, verb, withTilth, type CommonFlags } from '../verb.ts'
 
@@ -26,8 +26,11 @@ export function evalCommand(done: (status: number) => void): Command {
         let failed: readonly string[] = []
         for await (const event of tilth.evaluateRetrieval(questions, { k: flags.k, rerank: flags.rerank, gates: flags.gate, signal })) {
           if (mode === 'events') printJson(event.type === 'evaluation-end' ? { type: event.type, ...event.report } : event)
-          if (event.type === 'questions-found') bar.total(event.questions)
-          else if (event.type === 'question-scored') bar.step()
+          if (event.type === 'questions-found') {
+            bar.total(event.questions)
+            for (const { line, reason } of event.refused) note(`left out line ${line}: ${printable(reason)}`)
+          }
+          if (event.type === 'question-scored') bar.step()
           else if (event.type === 'evaluation-end') {
             bar.end()
             failed = event.gatesFailed

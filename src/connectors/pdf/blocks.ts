@@ -2,6 +2,8 @@ import type { Block, Line, Table } from './layout.ts'
 import { isInside, median, overlap } from './layout.ts'
 
 const BULLET = /^\s*(?:[•●▪■□◦○‣⁃∙·❖➢✓☐◆▶*–—-]|[\u0080-\u009f\ue000-\uf8ff])\s+(?=\S)/u
+/** Some programs write the bullet and its text apart. */
+const LONE_BULLET = /^\s*[•●▪■□◦○‣⁃❖➢✓☐◆▶\u0080-\u009f\ue000-\uf8ff]\s*$/u
 const NUMBER = /^\s*(\d{1,3}[.)])\s+(?=\S)/
 const LETTER = /^\s*(\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)/
 const SENTENCE_END = /[.!?:;。！？：；…]["'”’)\]]*\s*$/
@@ -48,7 +50,7 @@ function opened(line: Line, before: Line | undefined, after: Line | undefined, b
 }
 
 function markerOf(text: string): string | undefined {
-  if (BULLET.test(text)) return '-'
+  if (BULLET.test(text) || LONE_BULLET.test(text)) return '-'
   return NUMBER.exec(text)?.[1] ?? LETTER.exec(text)?.[1]
 }
 
@@ -64,7 +66,8 @@ function belongs(line: Line, group: Group, before: Line | undefined, pitch: numb
     return (
       sameSize && line.bold === last.bold && step > 0 && step <= 1.5 * line.size && overlap(line, last) > 0 && group.lines.length < 3 && !markerOf(line.text)
     )
-  if (Math.abs(step) < 0.3 * line.size && line.left >= last.right - 1) return true
+  if (LONE_BULLET.test(last.text) && group.lines.length === 1 && Math.abs(step) < 0.6 * line.size) return true
+  if (Math.abs(step) < 0.3 * line.size && line.left >= last.right - 1 && !markerOf(line.text)) return true
   if (markerOf(line.text) || line.mono) return false
   if (step <= 0 || overlap(line, last) <= 0) return continues(line, last) && sameSize
   const limit = 1.3 * Math.max(Math.min(pitch, 2 * line.size), line.size)
@@ -135,13 +138,11 @@ function pitchOf(lines: readonly Line[]): number {
   return median(usual) || median(lines.map((line) => line.size)) * 1.2
 }
 
-export function pipeTable(rows: readonly (readonly string[])[]): string {
-  const columns = Math.max(0, ...rows.map((row) => row.length))
-  const line = (row: readonly string[]) =>
-    `| ${Array.from({ length: columns }, (_, column) =>
-      tidy(row[column] ?? '')
-        .trim()
-        .replaceAll('|', '\\|'),
-    ).join(' | ')} |`
-  return [line(rows[0] ?? []), `|${' --- |'.repeat(columns)}`, ...rows.slice(1).map(line)].join('\n')
+function pipeTable(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map((cell) => tidy(cell).trim().replace(BULLET, '').replaceAll('|', '\\|')))
+  const columns = Array.from({ length: Math.max(0, ...cells.map((row) => row.length)) }, (_, column) => column).filter((column) =>
+    cells.some((row) => row[column]),
+  )
+  const line = (row: readonly string[]) => `| ${columns.map((column) => row[column] ?? '').join(' | ')} |`
+  return [line(cells[0] ?? []), `|${' --- |'.repeat(columns.length)}`, ...cells.slice(1).map(line)].join('\n')
 }

@@ -3,10 +3,11 @@ import type { Extraction, Extractor, FileContent } from '../../contracts/extract
 import { TilthError } from '../../common/errors.ts'
 import { blocksOf } from './blocks.ts'
 import { withoutFurniture } from './furniture.ts'
-import type { Block, Page } from './layout.ts'
-import { median } from './layout.ts'
+import type { Block, Page, Table } from './layout.ts'
+import { median, overlap } from './layout.ts'
 import { inReadingOrder } from './order.ts'
 import { readPdf } from './pdfium.ts'
+import { gridTables } from './grid.ts'
 import { findTables, isTrueTable } from './tables.ts'
 
 /**
@@ -24,7 +25,10 @@ async function extractPdf(file: FileContent): Promise<Extraction> {
   const bare = withoutFurniture(pages)
   const bodySize = bodySizeOf(bare)
   const perPage = bare.map((page) => {
-    const found = (tables.get(page.number) ?? []).filter((table) => isTrueTable(table, page.lines))
+    const grids = gridTables(page.lines)
+    const parsed = (tables.get(page.number) ?? []).filter((table) => isTrueTable(table, page.lines))
+    // The one that sees more of a table has it.
+    const found = [...parsed, ...grids].filter((table, _, all) => !all.some((other) => other !== table && covers(other, table)))
     const lines = inReadingOrder(page, found)
     return { number: page.number, blocks: blocksOf(lines, found, bodySize) }
   })
@@ -50,6 +54,15 @@ async function extractPdf(file: FileContent): Promise<Extraction> {
       },
     ],
   }
+}
+
+/** Do both show the same table, and does `one` have more rows of it? */
+function covers(one: Table, other: Table): boolean {
+  const common = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+  if (overlap(one, other) < 0.3 || common < 0.3 * Math.min(one.bottom - one.top, other.bottom - other.top)) return false
+  return (
+    one.bottom - one.top > 1.2 * (other.bottom - other.top) || (one.bottom - one.top > (other.bottom - other.top) / 1.2 && one.rows.length > other.rows.length)
+  )
 }
 
 function reasonOf(pages: readonly Page[]): string {
@@ -97,6 +110,9 @@ function markdownOf(blocks: readonly Block[], levels: ReadonlyMap<number, number
     if (!block.text) continue
     if (block.kind !== 'item') indents.length = 0
     else {
+      const before = blocks[index - 1]
+      // The list goes on in the next column: what was left of it says nothing.
+      if (before && before.kind === 'item' && block.top < before.top + 0.5 * block.size) indents.length = 0
       while (indents.length && block.left < indents.at(-1)! - 0.6 * block.size) indents.pop()
       if (!indents.length || block.left > indents.at(-1)! + 0.6 * block.size) indents.push(block.left)
     }

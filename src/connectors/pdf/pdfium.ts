@@ -103,7 +103,8 @@ function readLines(lib: Pdfium, text: number, placer: Placer, buffer: number): L
       if (character.trim() && lib.FPDFText_GetLooseCharBox(text, index, buffer)) {
         const view = new DataView(lib.memory().buffer, buffer, 16)
         const [left, top, right, bottom] = placer.place(view.getFloat32(0, true), view.getFloat32(4, true), view.getFloat32(8, true), view.getFloat32(12, true))
-        if (left > line.right + GAP * (bottom - top)) line.gaps.push({ at: line.text.length - character.length, left: line.right, right: left })
+        if (line.indices.length && left > line.right + GAP * (bottom - top))
+          line.gaps.push({ at: line.text.length - character.length, left: line.right, right: left })
         line.indices.push(index)
         line.sizes.push(bottom - top)
         line.left = Math.min(line.left, left)

@@ -65,8 +65,12 @@ export function isTrueTable(table: Table, lines: readonly Line[]): boolean {
   if (table.rows.length < 2 || columns < 2) return false
   const inside = lines.flatMap((line, index) => (isInside(line, table) ? [index] : []))
   if (!inside.length) return false
-  const runs = inside.filter((index, at) => index !== inside[at - 1]! + 1).length
-  if (runs > 1 + inside.length * 0.1) return false
+  const between = inside.at(-1)! - inside[0]! + 1 - inside.length
+  if (between > inside.length * 0.15) return false
+  // Steps from the foot back to the head: lists or columns side by side, written one after another.
+  const height = table.bottom - table.top
+  const back = inside.filter((index, at) => at > 0 && lines[inside[at - 1]!]!.top - lines[index]!.top > height * 0.4).length
+  if (table.rows.length > 2 && back >= columns - 1) return false
   const cells = table.rows.flat()
   const filled = cells.filter(Boolean)
   if (filled.length < cells.length * 0.4) return false

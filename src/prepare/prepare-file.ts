@@ -1,4 +1,4 @@
-import { messageOf, TilthError } from '../common/errors.ts'
+import { messageOf } from '../common/errors.ts'
 import { sha256 } from '../common/hash.ts'
 import { wordsOf } from '../common/words.ts'
 import type { ChunkStore, FileRecord, IndexedChunk, IndexedDocument, IndexedFile } from '../contracts/chunk-store.ts'
@@ -55,39 +55,46 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
   const sameSettings = before !== undefined && settings === stages.settings && knownHash !== undefined
   if (sameSettings && before.modified === modified && before.size === size) return { record: before, unchanged: true }
   const stamp = Date.now() - modified > CLOCK_GRAIN_MS ? { modified, size } : {}
+  // What is wrong with the file is the file's; what is wrong with the embedder or the store ends the run.
+  let cut: { readonly read: ReadFile; readonly documents: CutDocument[] }
   try {
     const read = await stages.extract(file.path, { signal: stages.signal, ...(sameSettings && { unlessSha256: knownHash }) })
-    if (read.unchanged) return { record: before as FileRecord, unchanged: true, touched: { place, source, ...stamp } }
-    const more = { kind: read.kind, fingerprint: `${stages.settings}:${read.sha256}`, ...stamp }
-    const documents = await indexDocuments(file, read.extraction, stages)
-    if (!documents.length) return without('dropped', read.extraction.reason ?? 'no text in it', more)
-    const record: FileRecord = {
-      ...blank,
-      ...more,
-      status: 'indexed',
-      ...(read.extraction.reason && { reason: read.extraction.reason }),
-      documents: documents.length,
-      chunks: documents.reduce((sum, each) => sum + each.chunks.length, 0),
-      seconds: since(started),
-    }
-    return { record, unchanged: false, indexed: { file: record, documents } }
+    cut = { read, documents: read.unchanged ? [] : cutDocuments(file, read.extraction, stages) }
   } catch (error) {
     if (stages.signal?.aborted) throw error
-    // A fault of ours or of the machine ends the run: only what a file is to blame for is the file's.
-    if (error instanceof TilthError && (error.code.startsWith('store') || error.code.startsWith('embedder'))) throw error
     return without('failed', messageOf(error) || 'unknown error')
   }
+  const { read } = cut
+  if (read.unchanged) return { record: before as FileRecord, unchanged: true, touched: { place, source, ...stamp } }
+
+  const more = { kind: read.kind, fingerprint: `${stages.settings}:${read.sha256}`, ...stamp }
+  const { reason } = read.extraction
+  if (!cut.documents.length) return without('dropped', reason ?? 'no text in it', more)
+  const documents: IndexedDocument[] = []
+  for (const { document, chunks } of cut.documents) documents.push({ document, chunks: await embedChunks(chunks, stages) })
+  const record: FileRecord = {
+    ...blank,
+    ...more,
+    status: 'indexed',
+    ...(reason && { reason }),
+    documents: documents.length,
+    chunks: documents.reduce((sum, each) => sum + each.chunks.length, 0),
+    seconds: since(started),
+  }
+  return { record, unchanged: false, indexed: { file: record, documents } }
 }
 
-async function indexDocuments(file: SourceFile, extraction: Extraction, stages: FileStages & { readonly store: ChunkStore }): Promise<IndexedDocument[]> {
-  const documents: IndexedDocument[] = []
-  for (const [index, extracted] of extraction.documents.entries()) {
-    if (!extracted.text.trim()) continue
+interface CutDocument {
+  readonly document: Document
+  readonly chunks: readonly Chunk[]
+}
+
+function cutDocuments(file: SourceFile, extraction: Extraction, { route }: FileStages): CutDocument[] {
+  return extraction.documents.flatMap((extracted, index) => {
+    if (!extracted.text.trim()) return []
     const document = documentOf(file, extracted, index)
-    const chunks = chunkDocument(document, { countTokens: stages.route(document.text).countTokens })
-    documents.push({ document, chunks: await embedChunks(chunks, stages) })
-  }
-  return documents
+    return [{ document, chunks: chunkDocument(document, { countTokens: route(document.text).countTokens }) }]
+  })
 }
 
 export function documentOf(

@@ -290,6 +290,17 @@ export function chunkStoreSuite(name: string, open: () => Promise<StoreUnderTest
       expect(await store.wordStatistics(['w1', 'w7', 'absent', 'w1'])).toEqual({ chunks: all.length, frequency })
     })
 
+    test('a word that stands very often in a chunk counts as often', async () => {
+      const files = [200, 31, 32, 62, 63, 1].map((count, index) =>
+        sampleFile({ source: `${index}.txt`, texts: [`${'w1 '.repeat(count)}${'w2 '.repeat(250 - count)}`] }),
+      )
+      await store.put(files)
+      const expected = bm25(files, ['w1'])
+      expect((await matching('w1')).map(({ chunkId }) => chunkId)).toEqual(expected.map(({ id }) => id))
+      for (const [rank, { score }] of (await matching('w1')).entries()) expect(score).toBeCloseTo(expected[rank]?.score ?? 0, 9)
+      expect((await store.wordStatistics(['w1', 'w2'])).frequency).toEqual(new Map(Object.entries({ w1: 6, w2: 6 })))
+    })
+
     test('sees what another connection commits, between any two calls', async () => {
       await store.put([sampleFile({ source: 'a.txt', texts: ['first text'] })])
       expect(await textsOf(nearest('text'))).toEqual(['first text'])

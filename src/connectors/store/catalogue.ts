@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { BLOCK_SIZE, blockOf, placeInBlock } from './posting.ts'
+import { BLOCK_SIZE, placeInBlock } from './posting.ts'
 
 /** A file, as far as searches need it. */
 export interface CatalogueFile {
@@ -35,8 +35,6 @@ export interface Catalogue {
   refresh(): void
 }
 
-/** Rows read at a time: more cost memory, fewer cost time. */
-const BATCH_BLOCKS = Math.max(1, 4096 / BLOCK_SIZE)
 /** Dead entries are no burden below this. */
 const FEW_ENTRIES = 4096
 
@@ -87,46 +85,34 @@ export function createCatalogue(database: Database): Catalogue {
     return entry
   }
 
-  /** Reads the chunks of neighbouring blocks and compares them with what is known. */
-  function load(first: number, last: number): void {
+  /** Reads the chunks of a block and compares them with what is known. */
+  function load(block: number): void {
     const rows = database
       .prepare(
         `SELECT chunk.number, chunk.start, chunk.length, chunk.space, document.file, document.position
          FROM chunk CROSS JOIN document ON document.number = chunk.document WHERE chunk.number BETWEEN ? AND ? ORDER BY chunk.number`,
         'arrays',
       )
-      .all(first * BLOCK_SIZE, (last + 1) * BLOCK_SIZE - 1) as unknown as readonly ChunkRow[]
-    const fresh = new Map<number, Int32Array>()
+      .all(block * BLOCK_SIZE, (block + 1) * BLOCK_SIZE - 1) as unknown as readonly ChunkRow[]
+    const known = blocks.get(block)
+    const entries = new Int32Array(BLOCK_SIZE).fill(-1)
     for (const row of rows) {
-      const block = blockOf(row[0])
       const place = placeInBlock(row[0])
-      let entries = fresh.get(block)
-      if (!entries) fresh.set(block, (entries = new Int32Array(BLOCK_SIZE).fill(-1)))
-      const known = blocks.get(block)?.[place] ?? -1
-      entries[place] = known >= 0 ? known : append(row)
+      const entry = known?.[place] ?? -1
+      entries[place] = entry >= 0 ? entry : append(row)
     }
-    for (let block = first; block <= last; block++) {
-      const entries = fresh.get(block)
-      blocks.get(block)?.forEach((entry, place) => {
-        if (entry < 0 || entries?.[place] === entry) return
-        columns.alive[entry] = 0
-        dead++
-      })
-      if (entries) blocks.set(block, entries)
-      else blocks.delete(block)
-    }
+    known?.forEach((entry, place) => {
+      if (entry < 0 || entries[place] === entry) return
+      columns.alive[entry] = 0
+      dead++
+    })
+    if (rows.length > 0) blocks.set(block, entries)
+    else blocks.delete(block)
   }
 
   function loadChanged(): void {
     const rows = database.prepare('SELECT number FROM block WHERE changed > ? ORDER BY number', 'arrays').all(seen) as unknown as readonly [number][]
-    const changed = rows.map(([number]) => number)
-    for (let at = 0; at < changed.length;) {
-      const first = changed[at] ?? 0
-      let count = 1
-      while (count < BATCH_BLOCKS && changed[at + count] === first + count) count++
-      load(first, first + count - 1)
-      at += count
-    }
+    for (const [number] of rows) load(number)
   }
 
   return {

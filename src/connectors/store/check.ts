@@ -41,17 +41,22 @@ function* textProblems(database: Database): Generator<string> {
 function* vectorProblems(database: Database): Generator<string> {
   const rows = database
     .prepare(
-      `SELECT chunk.number, space.id, space.dimensions, vector.data AS vector, code.data AS code, chunk.space = code.space AS same FROM chunk
+      `SELECT chunk.number, space.id, space.dimensions, vector.data AS vector, code.scale, code.codes, chunk.space = code.space AS same FROM chunk
        JOIN space ON space.number = chunk.space LEFT JOIN vector ON vector.number = chunk.number LEFT JOIN code ON code.number = chunk.number`,
     )
     .iterate()
-  for (const { number, id, dimensions, vector, code, same } of rows) {
-    if (!(vector instanceof Uint8Array) || !(code instanceof Uint8Array)) yield `chunk ${number} has no vector`
+  for (const { number, id, dimensions, vector, scale, codes, same } of rows) {
+    if (!(vector instanceof Uint8Array) || !(scale instanceof Uint8Array) || !(codes instanceof Uint8Array)) yield `chunk ${number} has no vector`
     else if (vector.length !== 4 * Number(dimensions)) yield `chunk ${number} has a vector of ${vector.length / 4} dimensions; ${id} has ${dimensions}`
-    else if (same !== 1 || Buffer.compare(code, packCodes(toVector(vector))) !== 0) yield `chunk ${number} has a short vector that does not fit its vector`
+    else if (same !== 1 || !fits(toVector(vector), scale, codes)) yield `chunk ${number} has a short vector that does not fit its vector`
   }
   const counts = database.prepare('SELECT id FROM space WHERE chunks <> (SELECT count(*) FROM chunk WHERE chunk.space = space.number)').all()
   for (const { id } of counts) yield `the number of chunks of ${id} is not what the store says`
+}
+
+function fits(vector: Float32Array, scale: Uint8Array, codes: Uint8Array): boolean {
+  const packed = packCodes(vector)
+  return Buffer.compare(packed.scale, scale) === 0 && Buffer.compare(packed.codes, codes) === 0
 }
 
 function* wordProblems(database: Database): Generator<string> {
@@ -63,8 +68,7 @@ function* wordProblems(database: Database): Generator<string> {
     const first = Number(block['number']) * BLOCK_SIZE
     const found = new Map<number, number[]>()
     for (const row of database.prepare('SELECT word, data FROM posting WHERE block = ?').iterate(Number(block['number']))) {
-      for (const entry of unpackPosting(row['data'] as Uint8Array)) {
-        const place = placeOf(entry)
+      for (const place of new Set([...unpackPosting(row['data'] as Uint8Array)].map(placeOf))) {
         const keys = found.get(place)
         if (keys) keys.push(Number(row['word']))
         else found.set(place, [Number(row['word'])])

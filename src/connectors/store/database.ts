@@ -8,7 +8,7 @@ const BUSY_LIMIT_MS = 10_000
 /** SQLite itself waits only this long at a time, because it blocks the thread meanwhile, Ctrl-C included. */
 const BUSY_STEP_MS = 100
 /** Pages kept in memory, in KiB. */
-const CACHE_KIB = 16_384
+const CACHE_KIB = 32_768
 
 /** One connection. What is done within `read` or `write` is synchronous, so nothing else of this process comes between. */
 export interface Database {

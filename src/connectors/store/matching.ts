@@ -2,9 +2,9 @@ import type { MatchingQuery, ScoredChunk, WordStatistics } from '../../contracts
 import type { Catalogue } from './catalogue.ts'
 import type { Database } from './database.ts'
 import { allowedEntries } from './filter.ts'
-import { BLOCK_SIZE, chunksIn, countOf, placeOf, unpackPosting } from './posting.ts'
+import { BLOCK_SIZE, countOf, placeOf } from './posting.ts'
 import { readPostings, readTotals } from './postings.ts'
-import type { PostingRow } from './postings.ts'
+import type { Postings } from './postings.ts'
 import { chunkIdOf, chunkNumbers } from './read.ts'
 import { createTop } from './top.ts'
 import { wordKey } from './word-key.ts'
@@ -30,18 +30,21 @@ export function findMatching(database: Database, catalogue: Catalogue, { words, 
   const allowed = allowedEntries(catalogue, filter, (ids) => chunkNumbers(database, ids))
   const top = createTop(Math.min(k, catalogue.size), catalogue.before)
 
-  // Postings come block by block, a block's words in ascending order: sums do not depend on the order of preparing.
+  // Postings come block by block, and within one word by word in ascending order: sums do not depend on the order of preparing.
   const scores = new Float64Array(BLOCK_SIZE)
-  for (let at = 0; at < postings.length;) {
-    const block = postings[at]?.[0] ?? 0
-    const entries = catalogue.blockEntries(block)
+  let next = 0
+  for (let row = 0; row < postings.blocks.length;) {
+    const block = postings.blocks[row]
+    const entries = catalogue.blockEntries(block ?? 0)
     scores.fill(0)
-    for (; postings[at]?.[0] === block; at++) {
-      const [, word = 0, data = new Uint8Array()] = postings[at] ?? []
-      const most = (weights.get(word) ?? 0) * (K1 + 1)
-      for (const packed of unpackPosting(data)) {
+    for (; row < postings.blocks.length && postings.blocks[row] === block; row++) {
+      const most = (weights.get(postings.words[row] ?? 0) ?? 0) * (K1 + 1)
+      const end = next + (postings.lengths[row] ?? 0)
+      for (; next < end; next++) {
+        const packed = postings.entries[next] ?? 0
         const place = placeOf(packed)
-        const count = countOf(packed)
+        let count = countOf(packed)
+        for (; next + 1 < end && placeOf(postings.entries[next + 1] ?? 0) === place; next++) count += countOf(postings.entries[next + 1] ?? 0)
         const length = catalogue.lengthOf(entries?.[place] ?? 0)
         scores[place] = (scores[place] ?? 0) + (most * count) / (count + K1 * (1 - B + (B * length) / averageLength))
       }
@@ -66,8 +69,20 @@ export function wordFrequencies(database: Database, words: readonly string[]): W
   return { chunks: readTotals(database).chunks, frequency: new Map([...keys].map(([word, key]) => [word, frequencies.get(key) ?? 0])) }
 }
 
-function countFrequencies(postings: readonly PostingRow[]): Map<number, number> {
+function countFrequencies({ words, lengths, entries }: Postings): Map<number, number> {
   const frequencies = new Map<number, number>()
-  for (const [, word, data] of postings) frequencies.set(word, (frequencies.get(word) ?? 0) + chunksIn(data))
+  let next = 0
+  lengths.forEach((length, row) => {
+    const end = next + length
+    let count = 0
+    // A place that follows itself is the same chunk.
+    for (let previous = -1; next < end; next++) {
+      const place = placeOf(entries[next] ?? 0)
+      if (place !== previous) count++
+      previous = place
+    }
+    const word = words[row] ?? 0
+    frequencies.set(word, (frequencies.get(word) ?? 0) + count)
+  })
   return frequencies
 }

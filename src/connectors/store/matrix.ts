@@ -1,10 +1,11 @@
 import { TilthError } from '../../common/errors.ts'
 import { createKernel, MAX_PAGES, PAGE_BYTES } from './kernel.ts'
-import { paddedLength, quantizeQuestion, SCALE_BYTES } from './quantize.ts'
+import { paddedLength, quantizeQuestion } from './quantize.ts'
 import type { Top } from './top.ts'
 
 /** Rows of one segment. Memory grows by segments, so that no row ever moves. */
 const SEGMENT_ROWS = 4096
+const SCALE_BYTES = 4
 
 /** The int8 rows of one vector space in WebAssembly memory, each tied to an entry of the catalogue. */
 export interface Matrix {
@@ -12,12 +13,18 @@ export interface Matrix {
   readonly rows: number
   /** The largest scale of any row: what the error of an approximate score depends on. */
   readonly largestScale: number
-  /** Appends packed rows (`packCodes`), one after the other in `packed`, for `entries` in the same order. */
-  append(entries: readonly number[], packed: Uint8Array): void
+  append(rows: Rows): void
   /** Adds approximate scores of the rows whose entry is allowed (`allowed[entry]` ≠ 0) to `top`. */
   scan(question: Float32Array, allowed: Uint8Array, top: Top): void
   /** After a scan: the entries whose approximate score was at least `floor`. */
   atLeast(floor: number): number[]
+}
+
+/** Packed rows (`packCodes`), one after the other, and the entries that they belong to, in the same order. */
+export interface Rows {
+  readonly entries: readonly number[]
+  readonly scales: Uint8Array
+  readonly codes: Uint8Array
 }
 
 interface Segment {
@@ -63,20 +70,23 @@ export function createMatrix(dimensions: number): Matrix {
     get largestScale() {
       return largestScale
     },
-    append(entries, packed) {
-      const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength)
-      entries.forEach((entry, index) => {
+    append({ entries, scales, codes }) {
+      if (scales.length !== entries.length * SCALE_BYTES || codes.length !== entries.length * stride) throw new Error('rows and entries differ in number')
+      for (let from = 0; from < entries.length;) {
         const last = segments.at(-1)
         const segment = last && last.count < SEGMENT_ROWS ? last : addSegment()
-        const at = index * (SCALE_BYTES + stride)
-        const scale = view.getFloat32(at, true)
-        const { buffer } = kernel.memory
-        new Uint8Array(buffer, segment.codes + segment.count * stride, stride).set(packed.subarray(at + SCALE_BYTES, at + SCALE_BYTES + stride))
-        new Float32Array(buffer, segment.scales + segment.count * 4, 1)[0] = scale
-        segment.entries[segment.count++] = entry
-        largestScale = Math.max(largestScale, scale)
-        rows++
-      })
+        const to = Math.min(entries.length, from + SEGMENT_ROWS - segment.count)
+        const memory = new Uint8Array(kernel.memory.buffer)
+        memory.set(codes.subarray(from * stride, to * stride), segment.codes + segment.count * stride)
+        memory.set(scales.subarray(from * SCALE_BYTES, to * SCALE_BYTES), segment.scales + segment.count * SCALE_BYTES)
+        segment.entries.set(entries.slice(from, to), segment.count)
+        for (const scale of new Float32Array(kernel.memory.buffer, segment.scales + segment.count * SCALE_BYTES, to - from)) {
+          largestScale = Math.max(largestScale, scale)
+        }
+        segment.count += to - from
+        rows += to - from
+        from = to
+      }
     },
     scan(question, allowed, top) {
       const { scale, codes } = quantizeQuestion(question)

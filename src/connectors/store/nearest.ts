@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue.ts'
 import type { Database } from './database.ts'
 import { allowedEntries } from './filter.ts'
 import { createMatrix } from './matrix.ts'
-import type { Matrix } from './matrix.ts'
+import type { Matrix, Rows } from './matrix.ts'
 import { scoreErrorBound } from './quantize.ts'
 import { chunkIdOf, chunkNumbers, readVectors } from './read.ts'
 import { createTop } from './top.ts'
@@ -39,22 +39,22 @@ export function createNearestSearch(database: Database, catalogue: Catalogue): N
     while (space.seen < entries.length) {
       const batch = entries.slice(space.seen, space.seen + BATCH)
       const living = batch.filter((entry) => catalogue.alive[entry] === 1)
-      if (living.length > 0) space.matrix.append(living, readCodes(number, living))
+      if (living.length > 0) space.matrix.append(readCodes(number, living))
       space.seen += batch.length
     }
     return space.matrix
   }
 
-  /** Packed codes of neighbouring entries, in one blob: one row a chunk takes three times as long. */
-  function readCodes(space: number, entries: readonly number[]): Uint8Array {
-    const row = database
+  /** The rows of neighbouring entries in one blob: reading one row a chunk takes three times as long. */
+  function readCodes(space: number, entries: readonly number[]): Rows {
+    const [scales, codes] = database
       .prepare(
-        `SELECT CAST(group_concat(data, '') AS BLOB) FROM
-           (SELECT data FROM code WHERE space = ? AND number BETWEEN ? AND ? ORDER BY number)`,
+        `SELECT CAST(group_concat(scale, '') AS BLOB), CAST(group_concat(codes, '') AS BLOB) FROM
+           (SELECT scale, codes FROM code WHERE space = ? AND number BETWEEN ? AND ? ORDER BY number)`,
         'arrays',
       )
-      .get(space, catalogue.numberOf(entries[0] ?? 0), catalogue.numberOf(entries.at(-1) ?? 0)) as unknown as readonly [Uint8Array]
-    return row[0]
+      .get(space, catalogue.numberOf(entries[0] ?? 0), catalogue.numberOf(entries.at(-1) ?? 0)) as unknown as readonly [Uint8Array, Uint8Array]
+    return { entries, scales, codes }
   }
 
   return {

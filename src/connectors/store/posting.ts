@@ -1,18 +1,26 @@
 /**
- * A posting: where a word stands within a block of 1,024 chunks. Two bytes for each chunk: its place in the block (10 bits) and
- * how often the word stands in it (6 bits, so at most 63: more hardly changes a BM25 score, by less than 1 %). In ascending
- * order, since chunks are numbered as they come: to add some is to append their bytes.
- * Little-endian, as every machine is that runs Node.
+ * A posting: where a word stands within a block of chunks. Two bytes for each chunk: its place in the block, and above it how
+ * often the word stands there; an entry that is full is followed by another for the same chunk. In ascending order, since
+ * chunks are numbered as they come: to add some is to append their bytes. Little-endian, as every machine is that runs Node.
+ *
+ * The larger the blocks, the fewer blobs a question reads (one for each word and block), and the more bytes a document writes
+ * (what it changes stands within one block). At 100,000 chunks a question took 6.6 / 4.8 / 2.3 ms with blocks of 1,024 / 2,048 /
+ * 4,096, and adding a document about the same with each.
  */
-export const BLOCK_BITS = 10
-export const BLOCK_SIZE = 1 << BLOCK_BITS
-const MAX_COUNT = 63
+const BLOCK_BITS = 12
+export const BLOCK_SIZE = 2 ** BLOCK_BITS
+const MOST_PER_ENTRY = 2 ** (16 - BLOCK_BITS) - 1
 
 /** Chunks are numbered from 1 without an end; neighbours share a block. */
 export const blockOf = (chunk: number): number => Math.floor(chunk / BLOCK_SIZE)
 export const placeInBlock = (chunk: number): number => chunk % BLOCK_SIZE
 
-export const packEntry = (place: number, count: number): number => place | (Math.min(count, MAX_COUNT) << BLOCK_BITS)
+export function pushEntry(entries: number[], place: number, count: number): void {
+  let rest = count
+  for (; rest > MOST_PER_ENTRY; rest -= MOST_PER_ENTRY) entries.push(place | (MOST_PER_ENTRY << BLOCK_BITS))
+  entries.push(place | (rest << BLOCK_BITS))
+}
+
 export const placeOf = (entry: number): number => entry & (BLOCK_SIZE - 1)
 export const countOf = (entry: number): number => entry >> BLOCK_BITS
 
@@ -22,9 +30,6 @@ export const packPosting = (entries: Iterable<number>): Uint8Array => new Uint8A
 export function unpackPosting(data: Uint8Array): Uint16Array {
   return data.byteOffset % 2 === 0 ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : new Uint16Array(data.slice().buffer)
 }
-
-/** In how many chunks of its block the word of this blob stands. */
-export const chunksIn = (data: Uint8Array): number => data.byteLength / 2
 
 const KEY_BYTES = 6
 

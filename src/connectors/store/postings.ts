@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { blockOf, packEntry, packPosting, placeInBlock, placeOf, sortNumbers, unpackPosting } from './posting.ts'
+import { blockOf, packPosting, placeInBlock, placeOf, pushEntry, sortNumbers, unpackPosting } from './posting.ts'
 import { wordKey } from './word-key.ts'
 
 /** How often each word stands in a list, by key. */
@@ -37,23 +37,18 @@ export function collectPostings(database: Database): PostingChanges {
     if (!changes) blocks.set(number, (changes = { added: new Map(), removed: new Map(), chunks: 0, words: 0 }))
     return changes
   }
-  function note(lists: Map<number, number[]>, key: number, value: number): void {
-    const list = lists.get(key)
-    if (list) list.push(value)
-    else lists.set(key, [value])
-  }
   return {
     add(chunk, counts, length) {
       const changes = changesOf(chunk)
       changes.chunks++
       changes.words += length
-      for (const [key, count] of counts) note(changes.added, key, packEntry(placeInBlock(chunk), count))
+      for (const [key, count] of counts) pushEntry(listOf(changes.added, key), placeInBlock(chunk), count)
     },
     remove(chunk, keys, length) {
       const changes = changesOf(chunk)
       changes.chunks--
       changes.words -= length
-      for (const key of keys) note(changes.removed, key, placeInBlock(chunk))
+      for (const key of keys) listOf(changes.removed, key).push(placeInBlock(chunk))
     },
     flush(changes) {
       for (const number of sortNumbers(blocks.keys())) {
@@ -71,6 +66,12 @@ export function collectPostings(database: Database): PostingChanges {
       blocks.clear()
     },
   }
+}
+
+function listOf(lists: Map<number, number[]>, key: number): number[] {
+  let list = lists.get(key)
+  if (!list) lists.set(key, (list = []))
+  return list
 }
 
 // Both go by ascending keys, which keeps SQLite on neighbouring pages.
@@ -94,19 +95,26 @@ function removePlaces(database: Database, block: number, removed: ReadonlyMap<nu
   }
 }
 
-/** The posting of one word in one block. */
-export type PostingRow = readonly [block: number, word: number, data: Uint8Array]
+/** Postings of some words: row `r` is word `words[r]` in block `blocks[r]`, with `lengths[r]` of the `entries`, which stand one after the other. */
+export interface Postings {
+  readonly blocks: readonly number[]
+  readonly words: readonly number[]
+  readonly lengths: readonly number[]
+  readonly entries: Uint16Array
+}
 
-/** Postings of the words, ordered by block and word. */
-export function readPostings(database: Database, keys: readonly number[]): readonly PostingRow[] {
-  return database
+/** Ordered by block, and by word as in `keys`. In one row, because many small ones cost more than the reading. */
+export function readPostings(database: Database, keys: readonly number[]): Postings {
+  const [blocks, words, lengths, entries] = database
     .prepare(
-      `SELECT posting.block, posting.word, posting.data FROM block CROSS JOIN posting
-       WHERE posting.block = block.number AND block.chunks > 0 AND posting.word IN (SELECT value FROM json_each(?))
-       ORDER BY posting.block, posting.word`,
+      `SELECT json_group_array(block), json_group_array(word), json_group_array(length(data) / 2), CAST(group_concat(data, '') AS BLOB) FROM
+         (SELECT posting.block, posting.word, posting.data FROM block CROSS JOIN json_each(?) AS wanted CROSS JOIN posting
+          WHERE block.chunks > 0 AND posting.block = block.number AND posting.word = wanted.value ORDER BY block.number, wanted.key)`,
       'arrays',
     )
-    .all(JSON.stringify(keys)) as unknown as readonly PostingRow[]
+    .get(JSON.stringify(keys)) as unknown as readonly [string, string, string, Uint8Array | null]
+  const numbersOf = (json: string) => JSON.parse(json) as readonly number[]
+  return { blocks: numbersOf(blocks), words: numbersOf(words), lengths: numbersOf(lengths), entries: unpackPosting(entries ?? new Uint8Array()) }
 }
 
 /** Of the whole store. */

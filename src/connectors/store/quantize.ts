@@ -1,14 +1,8 @@
-/**
- * A vector as int8: `vector[i] ≈ codes[i] · scale`, its largest component being ±127.
- * Stored as one blob: the scale (float32, little-endian), then `paddedLength(d)` int8, zeros at the end.
- */
+/** A vector as int8: `vector[i] ≈ codes[i] · scale`, its largest component being ±127; `paddedLength(d)` codes, zeros at the end. */
 export interface Quantized {
   readonly scale: number
   readonly codes: Int8Array
 }
-
-/** Bytes before the codes. */
-export const SCALE_BYTES = 4
 
 /** The kernel reads 16 codes at a time. */
 export const paddedLength = (dimensions: number): number => Math.ceil(dimensions / 16) * 16
@@ -21,12 +15,10 @@ export function quantize(vector: Float32Array): Quantized {
   return { scale: largest / 127, codes }
 }
 
-export function packCodes(vector: Float32Array): Uint8Array {
+/** As the store keeps it: the scale as float32 (little-endian), the codes as int8. */
+export function packCodes(vector: Float32Array): { readonly scale: Uint8Array; readonly codes: Uint8Array } {
   const { scale, codes } = quantize(vector)
-  const bytes = new Uint8Array(SCALE_BYTES + codes.length)
-  new DataView(bytes.buffer).setFloat32(0, scale, true)
-  bytes.set(new Uint8Array(codes.buffer), SCALE_BYTES)
-  return bytes
+  return { scale: new Uint8Array(Float32Array.of(scale).buffer), codes: new Uint8Array(codes.buffer) }
 }
 
 /**

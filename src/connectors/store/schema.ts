@@ -46,7 +46,9 @@ const MIGRATIONS: readonly ((database: Database) => void)[] = [
       ) STRICT;
 
       -- What the kernel scans (int8, \`quantize.ts\`), and what the best are rescored with (float32, little-endian).
-      CREATE TABLE code (number INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE, space INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+      CREATE TABLE code (
+        number INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE, space INTEGER NOT NULL, scale BLOB NOT NULL, codes BLOB NOT NULL
+      ) STRICT;
       CREATE TABLE vector (number INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE, hash TEXT NOT NULL, data BLOB NOT NULL) STRICT;
       CREATE INDEX vector_hash ON vector (hash);
 

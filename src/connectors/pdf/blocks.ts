@@ -8,6 +8,7 @@ const NUMBER = /^\s*(\d{1,3}[.)])\s+(?=\S)/
 const LETTER = /^\s*(\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)/
 const SENTENCE_END = /[.!?:;。！？：；…]["'”’)\]]*\s*$/
 const MAX_HEADING_WORDS = 16
+const ACCENTS: Readonly<Record<string, string>> = { '´': '\u0301', '¨': '\u0308', ˆ: '\u0302', '˜': '\u0303', '˚': '\u030a', ˇ: '\u030c' }
 
 interface Group {
   readonly kind: 'text' | 'item' | 'heading' | 'code'
@@ -61,22 +62,34 @@ function belongs(line: Line, group: Group, before: Line | undefined, pitch: numb
   if (last.hyphen) return true
   const step = line.bottom - last.bottom
   const sameSize = Math.abs(line.size - last.size) <= 0.12 * Math.max(line.size, last.size)
+  // An entry of a table of contents ends with its page.
+  if (/(?:\s?\.){5,}\s*\w{1,5}\s*$/.test(last.text)) return false
+  if (isBeside(line, last) && !markerOf(line.text)) return true
   if (group.kind === 'code') return line.mono && step > 0 && step < 2.2 * pitch
   if (group.kind === 'heading')
     return (
       sameSize && line.bold === last.bold && step > 0 && step <= 1.5 * line.size && overlap(line, last) > 0 && group.lines.length < 3 && !markerOf(line.text)
     )
   if (LONE_BULLET.test(last.text) && group.lines.length === 1 && Math.abs(step) < 0.6 * line.size) return true
-  if (Math.abs(step) < 0.3 * line.size && line.left >= last.right - 1 && !markerOf(line.text)) return true
   if (markerOf(line.text) || line.mono) return false
   if (step <= 0 || overlap(line, last) <= 0) return continues(line, last) && sameSize
   const limit = 1.3 * Math.max(Math.min(pitch, 2 * line.size), line.size)
   if (step > limit || line.size > 1.25 * last.size) return false
   const first = group.lines[0]!
-  const indented = line.left > first.left + 0.8 * line.size && line.left > last.left + 0.8 * line.size
+  const indented = line.left > last.left + 0.5 * line.size
   if (group.kind === 'item') return line.left >= first.left - 1 && !(SENTENCE_END.test(last.text) && line.left <= first.left + 1)
   if (last.bold !== line.bold && SENTENCE_END.test(last.text)) return false
   return !(indented && SENTENCE_END.test(last.text))
+}
+
+/** In one row, close by: a raised or smaller piece of the line, or what comes after it. */
+function isBeside(line: Line, last: Line): boolean {
+  const common = Math.min(line.bottom, last.bottom) - Math.max(line.top, last.top)
+  return (
+    common > 0.5 * Math.min(line.bottom - line.top, last.bottom - last.top) &&
+    line.left >= last.right - 2 &&
+    line.left < last.right + 3 * Math.max(line.size, last.size)
+  )
 }
 
 /** A sentence that goes on at the top of the next column. */
@@ -88,12 +101,22 @@ function isHeading(line: Line, before: Line | undefined, after: Line | undefined
   const text = line.text.trim()
   if (line.mono || text.split(/\s+/).length > MAX_HEADING_WORDS || !/[\p{L}]{2}/u.test(text) || /^(?:table|figure|fig\.)\s*\d/i.test(text)) return false
   if (BULLET.test(line.text)) return false
+  if (line.size > 1.5 * bodySize) return true
+  // Labels in drawings are large or bold as well, but head nothing.
+  if (!after || !heads(line, after)) return false
   if (line.size > 1.18 * bodySize) return true
   if (!line.bold || /[.,;:]$/.test(text)) return false
   const numbered = /^\d+(?:\.\d+)*\.?\s+\p{Lu}/u.test(text)
   const apart = !before || line.bottom - before.bottom > 1.25 * pitch || line.bottom < before.top || before.bold !== line.bold
-  const alone = !after || after.bold !== line.bold || after.size !== line.size || after.bottom - line.bottom > 1.25 * pitch
+  const alone = after.bold !== line.bold || after.size !== line.size || after.bottom - line.bottom > 1.25 * pitch
   return apart && (alone || numbered)
+}
+
+/** Does the line stand over the other one, beginning where that begins or with its middle over that one's? */
+function heads(line: Line, after: Line): boolean {
+  if (after.bottom < line.top) return true
+  const near = Math.abs(after.left - line.left) < 3 * line.size || Math.abs(after.left + after.right - line.left - line.right) < 4 * line.size
+  return near && after.top - line.bottom < 5 * line.size
 }
 
 function blockOf(group: Group): Block {
@@ -118,10 +141,20 @@ const needsSpace = (text: string): boolean => !/[\p{Script=Han}\p{Script=Hiragan
 
 /** Without private-use and control characters and with ligatures and Arabic forms as their letters. */
 function tidy(text: string): string {
-  return text
-    .replace(/[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+/g, (letters) => letters.normalize('NFKC'))
-    .replace(/(?!^)[\u0001-\u0008\u000b-\u001f\u007f-\u009f\ue000-\uf8ff\u00ad\u200b\ufeff]/g, '')
-    .replace(/[\s\u00a0]+/g, ' ')
+  return (
+    text
+      .replace(/[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+/g, (letters) => letters.normalize('NFKC'))
+      .replace(/(?!^)[\u0001-\u0008\u000b-\u001f\u007f-\u009f\ue000-\uf8ff\u00ad\u200b\ufeff]/g, '')
+      // TeX draws accents beside their letters.
+      .replace(/([´¨ˆ˜˚ˇ])([A-Za-zıȷ])/g, (_, accent: string, letter: string) =>
+        (letter.replace('ı', 'i').replace('ȷ', 'j') + ACCENTS[accent]).normalize('NFC'),
+      )
+      // PDFium turns the letters of the ligature lam-alef round, which leaves two alefs that no Arabic word has; tatweel only stretches.
+      .replace(/\u0627([\u0622\u0623\u0625])\u0644/g, '\u0627\u0644$1')
+      .replace(/\u0640+/g, '')
+      .replace(/(?:\s?\.){5,}/g, ' …')
+      .replace(/[\s\u00a0]+/g, ' ')
+  )
 }
 
 function codeOf(lines: readonly Line[]): string {

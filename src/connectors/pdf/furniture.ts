@@ -9,7 +9,7 @@ const MAX_WORDS = 20
 export function withoutFurniture(pages: readonly Page[]): Page[] {
   const seen = new Map<string, number>()
   for (const page of pages) for (const key of new Set(page.lines.filter((line) => isInBand(line, page)).map(keyOf))) seen.set(key, (seen.get(key) ?? 0) + 1)
-  const often = Math.max(2, Math.ceil(pages.length * 0.2))
+  const often = pages.length < 5 ? 2 : 3
   return pages.map((page) => {
     const text = page.lines.reduce((sum, line) => sum + line.text.length, 0)
     const turned = page.lines.reduce((sum, line) => sum + (line.turned ? line.text.length : 0), 0)
@@ -39,6 +39,6 @@ const keyOf = (line: Line): string =>
 function isNumbered(line: Line, page: Page): boolean {
   const text = line.text.trim()
   if (/^[-–—\s]*(?:page |p\. ?|seite |第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:\/|of|von|\|)\s*\d{1,4}|\s*页)?[-–—\s]*$/i.test(text)) return true
-  const edge = line.bottom < page.height * 0.075 ? 'top' : line.top > page.height * 0.925 ? 'bottom' : undefined
+  const edge = line.bottom < page.height * BAND ? 'top' : line.top > page.height * (1 - BAND) ? 'bottom' : undefined
   return edge !== undefined && /^\d{1,4}\s+\D{3,}|\D{3,}\s\d{1,4}$/.test(text) && !/[.!?:;]$/.test(text)
 }

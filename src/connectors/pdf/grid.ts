@@ -23,15 +23,18 @@ export function gridTables(lines: readonly Line[]): Table[] {
   let run: Row[] = []
   for (const row of [...rowsOf(lines), undefined]) {
     const last = run.at(-1)?.lines[0]
-    if (row && row.pieces.length > 1 && (!last || follows(row.lines[0]!, last))) run.push(row)
+    if (row && isOpen(row) && (!last || follows(row.lines[0]!, last))) run.push(row)
     else {
       const table = tableOf(run)
       if (table) tables.push(table)
-      run = row && row.pieces.length > 1 ? [row] : []
+      run = row && isOpen(row) ? [row] : []
     }
   }
   return tables
 }
+
+/** Code is set in columns of letters, and a table of contents has dots in its gaps. */
+const isOpen = (row: Row): boolean => row.pieces.length > 1 && !row.lines[0]!.mono && !row.lines.some((line) => /(?:\.\s?){5,}/.test(line.text))
 
 function rowsOf(lines: readonly Line[]): Row[] {
   const rows: Row[] = []

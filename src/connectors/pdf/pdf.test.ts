@@ -100,6 +100,32 @@ describe('a PDF', () => {
     for (const row of rows) expect(text).toContain(`| ${row.join(' | ')} |`)
   })
 
+  test('keeps a table without rules, and names over numbers in one column', async () => {
+    const rows = [
+      ['Year', 'Freshwater ducks'],
+      ['2021', '150'],
+      ['2022', '170'],
+      ['2023', '160'],
+    ]
+    const bytes = await made((doc) => {
+      doc.fontSize(11).text(long('pond'), 72, 80)
+      for (const [y, [year, ducks]] of rows.entries()) {
+        doc.text(year!, y ? 110 : 80, 150 + 16 * y, { lineBreak: false })
+        doc.text(ducks!, y ? 250 : 200, 150 + 16 * y, { lineBreak: false })
+      }
+    })
+    const text = (await extract(bytes)).documents[0]?.text ?? ''
+    for (const row of rows) expect(text).toContain(`| ${row.join(' | ')} |`)
+  })
+
+  test('keeps the lines and the indentation of code', async () => {
+    const bytes = await made((doc) => {
+      doc.fontSize(11).text(long('program'), 72, 80)
+      doc.font('Courier').fontSize(10).text('if (ready) {', 72, 130).text('start()', 96, 142).text('}', 72, 154)
+    })
+    expect((await extract(bytes)).documents[0]?.text).toContain('```\nif (ready) {\n    start()\n}\n```')
+  })
+
   test('with turned pages is read upright', async () => {
     const bytes = await made((doc) => {
       Object.assign(doc.page.dictionary.data, { Rotate: 90 })

@@ -82,6 +82,11 @@ export function pdfium(): Promise<Pdfium> {
   return library
 }
 
+/** The next call loads it anew, and the memory of this one is free when nobody uses it. */
+export function forgetPdfium(): void {
+  library = undefined
+}
+
 async function load(): Promise<Pdfium> {
   const module = (await PDFiumModule({} as never)) as unknown as WasmModule
   const functions = Object.fromEntries(NAMES.map((name) => [name, module[`_${name}`]])) as unknown as Pdfium

@@ -1,7 +1,8 @@
 import { TilthError } from '../../common/errors.ts'
 import type { Line, Page, PdfText } from './layout.ts'
-import { type Pdfium, pdfium } from './pdfium-library.ts'
+import { type Pdfium, forgetPdfium, pdfium } from './pdfium-library.ts'
 
+const HINT = 'open it in a PDF viewer; if that can, print it to a new PDF'
 const PASSWORD_ERROR = 4
 const SECURITY_ERROR = 5
 /** Kinds of objects on a page: an image, and a group that holds objects of its own, as scanners wrap theirs. */
@@ -19,20 +20,29 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<PdfText>
   const data = lib.malloc(Math.max(1, bytes.length))
   if (!data) throw new TilthError('too-much-memory', `${name} is too large to be opened`, 'split the file into smaller ones')
   const buffer = lib.malloc(BUFFER_BYTES)
-  let document = 0
   try {
     lib.memory().set(bytes, data)
-    document = lib.FPDF_LoadMemDocument(data, bytes.length, 0)
-    if (!document) throw openError(lib.FPDF_GetLastError(), name)
+    const document = lib.FPDF_LoadMemDocument(data, bytes.length, 0)
+    if (!document) {
+      const error = openError(lib.FPDF_GetLastError(), name)
+      lib.free(buffer)
+      lib.free(data)
+      throw error
+    }
     const count = lib.FPDF_GetPageCount(document)
     const pages: Page[] = []
     for (let index = 0; index < count; index++) pages.push(readPage(lib, document, index, buffer))
     const meta = (tag: string) => metaText(lib, document, tag, buffer)
-    return { pages, title: meta('Title'), author: meta('Author'), created: meta('CreationDate') }
-  } finally {
-    if (document) lib.FPDF_CloseDocument(document)
+    const text = { pages, title: meta('Title'), author: meta('Author'), created: meta('CreationDate') }
+    lib.FPDF_CloseDocument(document)
     lib.free(buffer)
     lib.free(data)
+    return text
+  } catch (error) {
+    if (error instanceof TilthError) throw error
+    // What is left in the library's memory may be damaged too: the next file gets a new one.
+    forgetPdfium()
+    throw new TilthError('damaged', `${name}: the PDF is damaged in a way that stops its reader`, HINT, { cause: error })
   }
 }
 
@@ -40,7 +50,7 @@ function openError(code: number, name: string): TilthError {
   if (code === PASSWORD_ERROR) return new TilthError('encrypted', `${name}: the PDF is encrypted: a password is needed`, 'save a copy without the password')
   if (code === SECURITY_ERROR)
     return new TilthError('encrypted', `${name}: the PDF is encrypted in a way that is not supported`, 'save a copy without encryption')
-  return new TilthError('damaged', `${name}: the PDF is damaged, cut off, or no PDF at all`, 'open it in a PDF viewer; if that can, print it to a new PDF')
+  return new TilthError('damaged', `${name}: the PDF is damaged, cut off, or no PDF at all`, HINT)
 }
 
 function readPage(lib: Pdfium, document: number, index: number, buffer: number): Page {

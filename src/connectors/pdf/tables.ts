@@ -73,7 +73,7 @@ export function isTrueTable(table: Table, lines: readonly Line[]): boolean {
   if (table.rows.length > 2 && back >= columns - 1) return false
   const cells = table.rows.flat()
   const filled = cells.filter(Boolean)
-  if (filled.length < cells.length * 0.4) return false
+  if (filled.length < cells.length * 0.4 || filled.some((cell) => /(?:\.\s?){5,}/.test(cell))) return false
   const words = filled.map((cell) => cell.split(/\s+/).length).toSorted((a, b) => a - b)
   const usual = words[words.length >> 1] ?? 0
   // Two columns of prose, line by line.

@@ -74,6 +74,7 @@ describe('markdown', () => {
     ['powers and formulas', '<p>10<sup>6</sup> H<sub>2</sub>O <math><annotation encoding="application/x-tex">a^2</annotation></math></p>', '10^6 H2O $a^2$'],
     ['links by their words', '<p>See <a href="/x">the plan</a><a href="/y">and map</a>.</p>', 'See the plan and map.'],
     ['what is hidden', '<p>seen</p><p hidden>no</p><p style="display: none">no</p><script>no</script>', 'seen'],
+    ['a picture as a link by its description', '<a href="/x"><img src="x.png" alt="The map"></a><img src="y.png" alt="decoration">', 'The map'],
     ['Chinese', '<h2>第一章</h2><p>请假需要<b>提前</b>三天申请。</p>', '## 第一章\n\n请假需要提前三天申请。'],
   ])('%s', async (_, html, markdown) => expect(await textOf(`<body>${html}</body>`)).toBe(markdown))
 

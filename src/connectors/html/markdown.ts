@@ -95,7 +95,7 @@ export function blocksOf(root: DomElement, without?: ReadonlySet<DomElement>): B
       if (text) add(text.includes('`') ? text : `${/\w/.test(last) ? ' ' : ''}\`${text}\`${/^\w/.test(node.nextSibling?.textContent ?? '') ? ' ' : ''}`)
       return
     }
-    if (name === 'a' && /^[¶#§🔗\s]+$/u.test(node.textContent ?? '')) return
+    if (name === 'a' && /^\s*[¶#§🔗]\s*$/u.test(node.textContent ?? '')) return
     if (name === 'sup' && /^\s*[-−]?\d+\s*$/.test(node.textContent ?? '') && /[\p{L}\d)]/u.test(last)) add('^')
     if (name === 'q') add('“')
     const apart = APART.has(name) || name.includes('-')

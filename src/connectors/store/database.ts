@@ -3,8 +3,6 @@ import type { StatementSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isBusy, toStoreError } from './store-errors.ts'
 
-/** How long a call waits for another process's write. */
-const BUSY_LIMIT_MS = 10_000
 /** SQLite itself waits only this long at a time, because it blocks the thread meanwhile, Ctrl-C included. */
 const BUSY_STEP_MS = 100
 /** Pages kept in memory, in KiB. */
@@ -25,8 +23,15 @@ export interface Database {
   close(): void
 }
 
+export interface ConnectOptions {
+  readonly location: string
+  readonly readOnly: boolean
+  /** How long a call waits for another process's write before it fails with `store-busy`. */
+  readonly waitMs: number
+}
+
 /** Errors are `TilthError`s that name `location`. */
-export function connect(file: string | URL, options: { readonly location: string; readonly readOnly: boolean }): Database {
+export function connect(file: string | URL, options: ConnectOptions): Database {
   const { location } = options
   let sqlite: DatabaseSync
   try {
@@ -42,7 +47,7 @@ export function connect(file: string | URL, options: { readonly location: string
       try {
         return work()
       } catch (error) {
-        if (!isBusy(error) || Date.now() - started > BUSY_LIMIT_MS) throw toStoreError(error, location)
+        if (!isBusy(error) || Date.now() - started > options.waitMs) throw toStoreError(error, location)
       }
       await delay(20 + Math.random() * 30)
     }

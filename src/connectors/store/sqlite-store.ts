@@ -7,7 +7,7 @@ import type { ChunkStore, FileRecord, IndexedFile } from '../../contracts/chunk-
 import { createCatalogue } from './catalogue.ts'
 import { findProblems } from './check.ts'
 import { configure, configureReadOnly, connect, truncateWal } from './database.ts'
-import type { Database } from './database.ts'
+import type { ConnectOptions, Database } from './database.ts'
 import { listFiles, touchFile } from './manifest.ts'
 import { findMatching, wordFrequencies } from './matching.ts'
 import { createNearestSearch } from './nearest.ts'
@@ -28,6 +28,8 @@ export interface SqliteStoreOptions {
   readonly readOnly?: boolean
   /** Makes the folder and an empty store where there is none. Default: false. */
   readonly create?: boolean
+  /** How long a call waits for another process's write. Default: 10,000. */
+  readonly waitMs?: number
 }
 
 /** The store is this file; SQLite keeps `-wal` and `-shm` beside it while it is open. */
@@ -35,20 +37,22 @@ const FILE = 'tilth.db'
 
 /** Opens the store in `folder`. Throws `no-store` where there is none. */
 export async function openSqliteStore(folder: string, options: SqliteStoreOptions = {}): Promise<SqliteStore> {
-  const { readOnly = false, create = false } = options
+  const { readOnly = false, create = false, waitMs = 10_000 } = options
   const file = resolve(folder, FILE)
   if (create && !readOnly) makeFolder(folder)
   else if (!existsSync(file)) throw noStore(folder)
-  const database = readOnly ? await openReadOnly(file, folder) : await openWritable(file, { folder, create })
+  const database = readOnly
+    ? await openReadOnly(file, { location: folder, readOnly, waitMs })
+    : await openWritable(file, { location: folder, readOnly, waitMs, create })
   return createStore(database, { folder, readOnly })
 }
 
-async function openWritable(file: string, { folder, create }: { folder: string; create: boolean }): Promise<Database> {
+async function openWritable(file: string, options: ConnectOptions & { readonly create: boolean }): Promise<Database> {
   const leftover = sizeOf(`${file}-wal`) > 0
-  const database = connect(file, { location: folder, readOnly: false })
+  const database = connect(file, options)
   try {
     const state = await database.attempt(() => inspectSchema(database))
-    if (state === 'empty' && !create) throw noStore(folder)
+    if (state === 'empty' && !options.create) throw noStore(options.location)
     await database.attempt(() => configure(database))
     if (state !== 'current') await migrate(database)
     // What a killed process left there may hold deleted text.
@@ -60,9 +64,9 @@ async function openWritable(file: string, { folder, create }: { folder: string; 
   }
 }
 
-async function openReadOnly(file: string, folder: string): Promise<Database> {
+async function openReadOnly(file: string, options: ConnectOptions): Promise<Database> {
   const open = async (target: string | URL): Promise<Database> => {
-    const database = connect(target, { location: folder, readOnly: true })
+    const database = connect(target, options)
     try {
       if ((await database.attempt(() => inspectSchema(database))) === 'current') {
         configureReadOnly(database)
@@ -73,7 +77,7 @@ async function openReadOnly(file: string, folder: string): Promise<Database> {
       throw error
     }
     database.close()
-    throw sizeOf(file) === 0 ? noStore(folder) : olderStore(folder)
+    throw sizeOf(file) === 0 ? noStore(options.location) : olderStore(options.location)
   }
   try {
     return await open(file)

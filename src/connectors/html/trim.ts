@@ -35,7 +35,7 @@ export function trimmedArticle(blocks: readonly Block[], title: string): Block[]
 const plain = (block: Block): string => squeezed(block.text.replace(/^[\s>]*(?:#{1,6} |- |\d+\. )?/, ''))
 
 /** A sentence at least: what articles consist of. */
-export function isProse(block: Block): boolean {
+function isProse(block: Block): boolean {
   if (block.kind === 'heading' || block.kind === 'item') return false
   if (block.kind !== 'text') return true
   const text = plain(block)

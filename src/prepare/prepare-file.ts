@@ -71,7 +71,7 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
   const { reason } = read.extraction
   if (!cut.documents.length) return without('dropped', reason ?? 'no text in it', more)
   const documents: IndexedDocument[] = []
-  for (const { document, chunks } of cut.documents) documents.push({ document, chunks: await embedChunks(chunks, stages) })
+  for (const { document, chunks } of cut.documents) documents.push({ document, chunks: await embedChunks(document, chunks, stages) })
   const record: FileRecord = {
     ...blank,
     ...more,
@@ -107,11 +107,12 @@ export function documentOf(
 
 /** Vectors for chunks: those that the store holds for equal text are taken from there. */
 async function embedChunks(
+  { title }: Document,
   chunks: readonly Chunk[],
   { route, store, signal, onEmbedded }: FileStages & { readonly store: ChunkStore },
 ): Promise<IndexedChunk[]> {
   const prepared = chunks.map((chunk) => {
-    const text = embeddedText(chunk)
+    const text = embeddedText({ ...chunk, title })
     const model = route(chunk.text)
     return { chunk, text, model, hash: sha256(model.id, text).slice(0, 32) }
   })

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { readNames } from './manifest.ts'
 import { BLOCK_SIZE, placeInBlock } from './posting.ts'
 
 /** A file, as far as searches need it. */
@@ -64,8 +65,9 @@ export function createCatalogue(database: Database): Catalogue {
   function indexOfFile(number: number): number {
     const known = fileIndex.get(number)
     if (known !== undefined) return known
-    const file = database.prepare('SELECT place, source, kind FROM file WHERE number = ?').get(number) as unknown as CatalogueFile
-    files.push(file)
+    const row = database.prepare('SELECT names, kind FROM file WHERE number = ?').get(number)
+    const { place, source } = readNames(database, Number(row?.['names']))
+    files.push({ place, source, kind: String(row?.['kind']) })
     fileIndex.set(number, files.length - 1)
     return files.length - 1
   }

@@ -1,8 +1,8 @@
 import type { Database } from './database.ts'
-import { readText } from './document-text.ts'
 import { BLOCK_SIZE, packKeys, placeInBlock, placeOf, unpackPosting } from './posting.ts'
 import { packCodes } from './quantize.ts'
 import { toVector } from './read.ts'
+import { readText } from './strings.ts'
 
 /** At most this many problems are listed: a damaged store would list every row. */
 const MOST_PROBLEMS = 100
@@ -10,7 +10,7 @@ const MOST_PROBLEMS = 100
 /** What is wrong with a store, in words; nothing when it is sound. Within an open transaction; reads the whole store. */
 export function findProblems(database: Database): string[] {
   const problems: string[] = []
-  for (const find of [databaseProblems, textProblems, vectorProblems, wordProblems]) {
+  for (const find of [databaseProblems, stringProblems, textProblems, vectorProblems, wordProblems]) {
     for (const problem of find(database)) {
       problems.push(problem)
       if (problems.length === MOST_PROBLEMS) return [...problems, 'and more']
@@ -25,10 +25,24 @@ function* databaseProblems(database: Database): Generator<string> {
     yield `a row of ${row['table']} belongs to a row of ${row['parent']} that does not exist`
 }
 
+function* stringProblems(database: Database): Generator<string> {
+  let next = 0
+  for (const file of database.prepare('SELECT number, names, first_string, last_string FROM file ORDER BY number').iterate()) {
+    const [first, last] = [Number(file['first_string']), Number(file['last_string'])]
+    if (first < next || last < first || Number(file['names']) !== first) yield `the strings of file ${file['number']} are not its own`
+    next = last + 1
+  }
+  const found = database.prepare('SELECT count(*) AS count FROM string WHERE number BETWEEN ? AND ?')
+  for (const file of database.prepare('SELECT number, first_string, last_string FROM file').all()) {
+    const [first, last] = [Number(file['first_string']), Number(file['last_string'])]
+    if (found.get(first, last)?.['count'] !== last - first + 1) yield `strings of file ${file['number']} are missing`
+  }
+}
+
 function* textProblems(database: Database): Generator<string> {
   const chunks = database.prepare('SELECT start, "end", header_start, header_end FROM chunk WHERE document = ?')
-  for (const document of database.prepare('SELECT number, id FROM document').iterate()) {
-    const { length } = readText(database, Number(document['number']))
+  for (const document of database.prepare('SELECT number, id, first_text, last_text FROM document').all()) {
+    const { length } = readText(database, { first: Number(document['first_text']), last: Number(document['last_text']) })
     for (const chunk of chunks.all(Number(document['number']))) {
       const [start, end] = [Number(chunk['start']), Number(chunk['end'])]
       const headerEnd = Number(chunk['header_end'] ?? 0)

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { StatementSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isBusy, toStoreError } from './store-errors.ts'
+import { isBusy, isFull, toStoreError } from './store-errors.ts'
 
 /** SQLite itself waits only this long at a time, because it blocks the thread meanwhile, Ctrl-C included. */
 const BUSY_STEP_MS = 100
@@ -103,13 +103,13 @@ export function configureReadOnly(database: Database): void {
   database.exec(`PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -${CACHE_KIB}`)
 }
 
-/** Writes the WAL into the database and cuts it to nothing. False when another process still reads it. */
+/** Writes the WAL into the database and cuts it to nothing. False when another process still reads it, or the disk is full: try later. */
 export function truncateWal(database: Database): boolean {
   try {
     const row = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { readonly busy: number }
     return row.busy === 0
   } catch (error) {
-    if (isBusy(error)) return false
-    throw error
+    if (isBusy(error) || isFull(error)) return false
+    throw toStoreError(error, database.location)
   }
 }

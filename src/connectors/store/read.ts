@@ -1,20 +1,27 @@
 import type { Document, Metadata, PageSpan, StoredChunk, TextFormat } from '../../contracts/document.ts'
 import type { Database } from './database.ts'
-import { readSlice, readText } from './document-text.ts'
+import { readNames } from './manifest.ts'
+import { readSlice, readString, readText } from './strings.ts'
+
+/** JSON of `document.details`. */
+export interface DocumentDetails {
+  readonly metadata: Metadata
+  readonly pages?: readonly PageSpan[]
+}
 
 interface ChunkRow {
-  readonly document: number
   readonly start: number
   readonly end: number
   readonly tokens: number
   readonly page: number | null
-  readonly heading: string | null
+  readonly heading: number | null
   readonly header_start: number | null
   readonly header_end: number | null
   readonly id: string
-  readonly title: string | null
-  readonly place: string
-  readonly source: string
+  readonly title: number | null
+  readonly first_text: number
+  readonly last_text: number
+  readonly names: number
   readonly kind: string
 }
 
@@ -31,51 +38,53 @@ export function readChunk(database: Database, id: string): StoredChunk | undefin
   if (!parts) return undefined
   const row = database
     .prepare(
-      `SELECT chunk.document, chunk.start, chunk."end", chunk.tokens, chunk.page, chunk.heading, chunk.header_start, chunk.header_end,
-         document.id, document.title, file.place, file.source, file.kind
+      `SELECT chunk.start, chunk."end", chunk.tokens, chunk.page, chunk.heading, chunk.header_start, chunk.header_end,
+         document.id, document.title, document.first_text, document.last_text, file.names, file.kind
        FROM document CROSS JOIN chunk CROSS JOIN file
        WHERE document.id = ? AND chunk.document = document.number AND chunk.start = ? AND chunk."end" = ? AND file.number = document.file`,
     )
     .get(...parts) as ChunkRow | undefined
   if (!row) return undefined
-  const { document, start, end, page, heading, header_start: headerStart, header_end: headerEnd, title } = row
+  const { start, end, page, heading, header_start: headerStart, header_end: headerEnd, title } = row
+  const { place, source } = readNames(database, row.names)
+  const slice = (from: number, to: number) => ({
+    start: from,
+    end: to,
+    text: readSlice(database, { first: row.first_text, last: row.last_text }, { start: from, end: to }),
+  })
   return {
     id,
     documentId: row.id,
-    start,
-    end,
-    text: readSlice(database, document, start, end),
+    ...slice(start, end),
     tokens: row.tokens,
-    source: row.source,
-    place: row.place,
+    source,
+    place,
     kind: row.kind,
-    ...(heading === null ? {} : { heading }),
-    ...(headerStart === null || headerEnd === null
-      ? {}
-      : { tableHeader: { start: headerStart, end: headerEnd, text: readSlice(database, document, headerStart, headerEnd) } }),
+    ...(heading === null ? {} : { heading: readString(database, heading) }),
+    ...(headerStart === null || headerEnd === null ? {} : { tableHeader: slice(headerStart, headerEnd) }),
     ...(page === null ? {} : { page }),
-    ...(title === null ? {} : { title }),
+    ...(title === null ? {} : { title: readString(database, title) }),
   }
 }
 
 export function readDocument(database: Database, id: string): Document | undefined {
   const row = database
     .prepare(
-      `SELECT document.number, document.format, document.title, document.language, document.pages, document.metadata, file.place, file.source
-       FROM document JOIN file ON file.number = document.file WHERE document.id = ?`,
+      `SELECT document.format, document.title, document.language, document.details, document.first_text, document.last_text, file.names
+       FROM document CROSS JOIN file WHERE document.id = ? AND file.number = document.file`,
     )
     .get(id)
   if (!row) return undefined
+  const { place, source } = readNames(database, Number(row['names']))
   return {
     id,
-    text: readText(database, Number(row['number'])),
+    text: readText(database, { first: Number(row['first_text']), last: Number(row['last_text']) }),
     format: String(row['format']) as TextFormat,
-    source: String(row['source']),
-    place: String(row['place']),
-    ...(row['title'] === null ? {} : { title: String(row['title']) }),
+    source,
+    place,
+    ...(row['title'] === null ? {} : { title: readString(database, Number(row['title'])) }),
     ...(row['language'] === null ? {} : { language: String(row['language']) }),
-    ...(row['pages'] === null ? {} : { pages: JSON.parse(String(row['pages'])) as PageSpan[] }),
-    metadata: JSON.parse(String(row['metadata'])) as Metadata,
+    ...(JSON.parse(readString(database, Number(row['details']))) as DocumentDetails),
   }
 }
 

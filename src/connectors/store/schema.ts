@@ -13,36 +13,39 @@ const APPLICATION_ID = 0x54_69_6c_74
 const MIGRATIONS: readonly ((database: Database) => void)[] = [
   (database) =>
     database.exec(`
-      -- The one row counts write transactions: whoever has seen \`changes\` knows what has changed since.
-      CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), changes INTEGER NOT NULL) STRICT;
-      INSERT INTO state VALUES (1, 0);
+      -- One row. changes: write transactions so far: whoever knows it can tell what has changed since. The others: of \`string\`.
+      CREATE TABLE state (
+        id INTEGER PRIMARY KEY CHECK (id = 1), changes INTEGER NOT NULL, live_bytes INTEGER NOT NULL, dead_bytes INTEGER NOT NULL
+      ) STRICT;
+      INSERT INTO state VALUES (1, 0, 0, 0);
 
       CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
+      -- All that is written in words (\`strings.ts\`). Elsewhere stand only numbers, hashes and codes.
+      CREATE TABLE string (number INTEGER PRIMARY KEY, start INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
+
+      -- key: hash of place and source. names: JSON [place, source, reason]. The strings of a file are neighbours.
       CREATE TABLE file (
-        number INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
-        reason TEXT, fingerprint TEXT NOT NULL, modified REAL, size INTEGER, documents INTEGER NOT NULL, chunks INTEGER NOT NULL,
-        redactions TEXT NOT NULL, seconds REAL NOT NULL, UNIQUE (place, source)
+        number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, names INTEGER NOT NULL, first_string INTEGER NOT NULL,
+        last_string INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, fingerprint TEXT NOT NULL, modified REAL, size INTEGER,
+        documents INTEGER NOT NULL, chunks INTEGER NOT NULL, redactions TEXT NOT NULL, seconds REAL NOT NULL
       ) STRICT;
 
+      -- details: JSON of its metadata and pages; first_text … last_text: the pieces of its text, none where it is empty.
       CREATE TABLE document (
         number INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE, position INTEGER NOT NULL,
-        id TEXT NOT NULL UNIQUE, format TEXT NOT NULL, title TEXT, language TEXT, pages TEXT, metadata TEXT NOT NULL
+        id TEXT NOT NULL UNIQUE, format TEXT NOT NULL, language TEXT, title INTEGER, details INTEGER NOT NULL,
+        first_text INTEGER NOT NULL, last_text INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX document_file ON document (file);
 
-      -- A document's text in pieces (\`document-text.ts\`): a chunk is read from the pieces that it touches.
-      CREATE TABLE text (
-        document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, start INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (document, start)
-      ) STRICT;
-
       CREATE TABLE space (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, dimensions INTEGER NOT NULL, chunks INTEGER NOT NULL) STRICT;
 
-      -- length: words in the chunk, repetitions counted; for BM25.
+      -- length: words in the chunk, repetitions counted; for BM25. heading: a string.
       CREATE TABLE chunk (
         number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
         start INTEGER NOT NULL, "end" INTEGER NOT NULL, space INTEGER NOT NULL REFERENCES space, length INTEGER NOT NULL, tokens INTEGER NOT NULL,
-        page INTEGER, heading TEXT, header_start INTEGER, header_end INTEGER, UNIQUE (document, start, "end")
+        page INTEGER, heading INTEGER, header_start INTEGER, header_end INTEGER, UNIQUE (document, start, "end")
       ) STRICT;
 
       -- What the kernel scans (int8, \`quantize.ts\`), and what the best are rescored with (float32, little-endian).

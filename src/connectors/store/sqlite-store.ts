@@ -56,7 +56,7 @@ async function openWritable(file: string, options: ConnectOptions & { readonly c
     await database.attempt(() => configure(database))
     if (state !== 'current') await migrate(database)
     // What a killed process left there may hold deleted text.
-    if (leftover) await database.attempt(() => truncateWal(database))
+    if (leftover) truncateWal(database)
     return database
   } catch (error) {
     database.close()

@@ -11,7 +11,7 @@ const CANTOPEN = 14
 const NOTADB = 26
 
 /** The primary result code of an error of node:sqlite; undefined for any other error. */
-export function resultCodeOf(error: unknown): number | undefined {
+function resultCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined
   return error.errcode & 0xff
 }
@@ -21,6 +21,8 @@ export function isBusy(error: unknown): boolean {
   const code = resultCodeOf(error)
   return code === BUSY || code === LOCKED
 }
+
+export const isFull = (error: unknown): boolean => resultCodeOf(error) === FULL
 
 /** The folder does not let SQLite make the files that it needs beside the database. */
 export function isWriteRefused(error: unknown): boolean {

@@ -1,12 +1,13 @@
 import { TilthError } from '../../common/errors.ts'
 import type { FileRecord, IndexedChunk, IndexedDocument, IndexedFile } from '../../contracts/chunk-store.ts'
 import type { Database } from './database.ts'
-import { insertText } from './document-text.ts'
-import { findFile, insertFile } from './manifest.ts'
+import type { DocumentDetails } from './read.ts'
+import { findFile, insertFile, packNames } from './manifest.ts'
 import { packKeys, unpackKeys } from './posting.ts'
 import { collectPostings, countWords } from './postings.ts'
 import type { PostingChanges } from './postings.ts'
 import { packCodes } from './quantize.ts'
+import { compactStrings, eraseStrings, insertString, insertText } from './strings.ts'
 
 type FileKey = Pick<FileRecord, 'place' | 'source'>
 
@@ -16,10 +17,12 @@ export function writeFiles(database: Database, files: readonly IndexedFile[]): b
   let removed = false
   for (const { file, documents } of files) {
     removed = removeFile(database, file, postings) || removed
-    const number = insertFile(database, file)
+    const number = insertFile(database, file, insertString(database, packNames(file)))
     documents.forEach((document, position) => insertDocument(database, { document, file: number, position, postings }))
+    database.prepare('UPDATE file SET last_string = (SELECT max(number) FROM string) WHERE number = ?').run(number)
   }
   finish(database, postings)
+  if (removed) compactStrings(database)
   return removed
 }
 
@@ -27,7 +30,10 @@ export function writeFiles(database: Database, files: readonly IndexedFile[]): b
 export function removeFiles(database: Database, files: readonly FileKey[]): boolean {
   const postings = collectPostings(database)
   const removed = files.map((file) => removeFile(database, file, postings)).includes(true)
-  if (removed) finish(database, postings)
+  if (removed) {
+    finish(database, postings)
+    compactStrings(database)
+  }
   return removed
 }
 
@@ -55,21 +61,22 @@ export function validate(files: readonly IndexedFile[]): void {
 }
 
 function removeFile(database: Database, key: FileKey, postings: PostingChanges): boolean {
-  const number = findFile(database, key)
-  if (number === undefined) return false
+  const file = findFile(database, key)
+  if (!file) return false
   const chunks = database
     .prepare(
       `SELECT chunk.number, chunk.space, chunk.length, chunk_words.data FROM document CROSS JOIN chunk CROSS JOIN chunk_words
        WHERE document.file = ? AND chunk.document = document.number AND chunk_words.number = chunk.number`,
       'arrays',
     )
-    .all(number) as unknown as readonly [number: number, space: number, length: number, keys: Uint8Array][]
+    .all(file.number) as unknown as readonly [number: number, space: number, length: number, keys: Uint8Array][]
   for (const [chunk, space, length, keys] of chunks) {
     postings.remove(chunk, unpackKeys(keys), length)
     database.prepare('UPDATE space SET chunks = chunks - 1 WHERE number = ?').run(space)
   }
-  // Its documents, their text, chunks, vectors and words go with it.
-  database.prepare('DELETE FROM file WHERE number = ?').run(number)
+  eraseStrings(database, file.strings)
+  // Its documents, chunks, vectors and words go with it.
+  database.prepare('DELETE FROM file WHERE number = ?').run(file.number)
   return true
 }
 
@@ -81,24 +88,35 @@ interface Insertion {
 }
 
 function insertDocument(database: Database, { document: { document, chunks }, file, position, postings }: Insertion): void {
+  const { id, format, language, title, text, pages, metadata } = document
+  const details: DocumentDetails = pages ? { metadata, pages } : { metadata }
+  const titleNumber = title === undefined ? null : insertString(database, title)
+  const detailsNumber = insertString(database, JSON.stringify(details))
+  const { first, last } = insertText(database, text) ?? { first: 0, last: -1 }
   const { lastInsertRowid } = database
-    .prepare('INSERT INTO document (file, position, id, format, title, language, pages, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(
-      file,
-      position,
-      document.id,
-      document.format,
-      document.title ?? null,
-      document.language ?? null,
-      document.pages ? JSON.stringify(document.pages) : null,
-      JSON.stringify(document.metadata),
+    .prepare(
+      `INSERT INTO document (file, position, id, format, language, title, details, first_text, last_text)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
+    .run(file, position, id, format, language ?? null, titleNumber, detailsNumber, first, last)
   const number = Number(lastInsertRowid)
-  insertText(database, number, document.text)
-  for (const chunk of chunks) insertChunk(database, { chunk, document: number, postings })
+  const headings = new Map<string, number>()
+  for (const chunk of chunks) {
+    const { heading } = chunk
+    if (heading !== undefined && !headings.has(heading)) headings.set(heading, insertString(database, heading))
+    insertChunk(database, { chunk, document: number, heading: headings.get(heading ?? '') ?? null, postings })
+  }
 }
 
-function insertChunk(database: Database, { chunk, document, postings }: { chunk: IndexedChunk; document: number; postings: PostingChanges }): void {
+interface ChunkInsertion {
+  readonly chunk: IndexedChunk
+  readonly document: number
+  /** Number of the string. */
+  readonly heading: number | null
+  readonly postings: PostingChanges
+}
+
+function insertChunk(database: Database, { chunk, document, heading, postings }: ChunkInsertion): void {
   const space = spaceFor(database, chunk)
   const { lastInsertRowid } = database
     .prepare(
@@ -113,7 +131,7 @@ function insertChunk(database: Database, { chunk, document, postings }: { chunk:
       chunk.words.length,
       chunk.tokens,
       chunk.page ?? null,
-      chunk.heading ?? null,
+      heading,
       chunk.tableHeader?.start ?? null,
       chunk.tableHeader?.end ?? null,
     )

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { TilthError, UsageError } from './common/errors.ts'
 import { sha256 } from './common/hash.ts'
@@ -212,7 +212,8 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     async backupStore(folder: string): Promise<{ path: string; bytes: number }> {
       const path = resolve(folder)
       if (existsSync(join(path, 'tilth.db'))) throw new TilthError('backup-exists', `there is a store in ${folder} already`, 'give a new folder')
-      await (await sqliteStore()).backup(path)
+      mkdirSync(path, { recursive: true })
+      await (await sqliteStore()).backup(join(path, 'tilth.db'))
       return { path, bytes: statSync(join(path, 'tilth.db')).size }
     },
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { extractorSuite } from '../../testing/extractor-suite.ts'
 import { TilthError } from '../../common/errors.ts'
 import { htmlExtractor } from './html.ts'
 
@@ -23,6 +24,18 @@ const NEWS = `<!doctype html><html lang="en-GB"><head><title>Harbour dredged - T
 <section class="related"><h3>Related stories</h3><ul><li><a href="/1">Ferry fares rise</a></li><li><a href="/2">Gulls steal chips</a></li></ul></section>
 <div id="comments"><h3>Comments</h3><p>first!</p></div>
 <footer>© The Daily Gull, <a href="/terms">Terms</a></footer></body></html>`
+
+extractorSuite('html', htmlExtractor, {
+  sound: [
+    { name: 'news.html', kind: 'html', bytes: bytesOf(NEWS) },
+    {
+      name: 'table.html',
+      kind: 'html',
+      bytes: bytesOf('<h1>Prices</h1><table><tr><th>Room</th><th>Price</th></tr><tr><td>Single</td><td>80</td></tr></table>'),
+    },
+  ],
+  broken: [{ name: 'zeros.html', kind: 'html', bytes: new Uint8Array(1000) }],
+})
 
 describe('an article', () => {
   test('is kept whole, without the frame of the page', async () => {

@@ -1,5 +1,6 @@
 import Pdf from 'pdfkit'
 import { describe, expect, test } from 'vitest'
+import { extractorSuite } from '../../testing/extractor-suite.ts'
 import { pdfExtractor } from './pdf.ts'
 
 type Doc = InstanceType<typeof Pdf>
@@ -19,6 +20,15 @@ const extract = (bytes: Uint8Array) => pdfExtractor.extract({ name: 'plan.pdf', 
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const long = (topic: string) =>
   `The ${topic} was discussed at length by everybody who had come, and after many hours it was decided to build it in the coming year.`
+
+const plan = await made((doc) => void doc.fontSize(20).text('Harbour plan').fontSize(11).moveDown().text(long('bridge')).addPage().text(long('quay')))
+extractorSuite('pdf', pdfExtractor, {
+  sound: [{ name: 'plan.pdf', kind: 'pdf', bytes: plan }],
+  broken: [
+    { name: 'cut.pdf', kind: 'pdf', bytes: plan.subarray(0, 60) },
+    { name: 'zeros.pdf', kind: 'pdf', bytes: new Uint8Array(1000) },
+  ],
+})
 
 describe('a PDF', () => {
   test('becomes markdown with headings, paragraphs, lists and facts', async () => {

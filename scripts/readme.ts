@@ -31,8 +31,8 @@ function outputOf(command: string): string {
 try {
   const before = readFileSync(file, 'utf8')
   const after = before
-    .replace(/<!-- output: (.+?) -->\n```\n[\s\S]*?```/g, (_, command: string) => `<!-- output: ${command} -->\n\`\`\`\n${outputOf(command)}\n\`\`\``)
-    .replace(/<!-- figures -->\n[\s\S]*?<!-- \/figures -->/, () => `<!-- figures -->\n${figures((name) => readResult(name))}\n<!-- /figures -->`)
+    .replace(/<!-- output: (.+?) -->\s*```\n[\s\S]*?```/g, (_, command: string) => `<!-- output: ${command} -->\n\n\`\`\`\n${outputOf(command)}\n\`\`\``)
+    .replace(/<!-- figures -->[\s\S]*?<!-- \/figures -->/, () => `<!-- figures -->\n\n${figures((name) => readResult(name))}\n\n<!-- /figures -->`)
   if (!process.argv.includes('--check')) writeFileSync(file, after)
   else if (after !== before) {
     console.error('README.md is not what its commands print now: run node scripts/readme.ts')

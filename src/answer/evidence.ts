@@ -12,17 +12,17 @@ export interface EvidenceStages {
   readonly route: (text: string) => EmbeddingModel
 }
 
-/** A sentence with what speaks for it. Cosines are those above what unrelated texts have; coverages the share of the question's content words by idf. */
+/** A sentence with what speaks for it. Coverage: the share of the question's content words that is held, each word weighed by what it tells. */
 export interface Evidence {
   readonly candidate: Candidate
+  /** With the question, above the cosine of unrelated texts. */
   readonly cosine: number
+  /** Words weighed by how few of the sentences at hand hold them: what tells this sentence from the others. */
   readonly coverage: number
-  /** Of the sentence with the ones before and after it. */
+  /** Of the sentence with the ones before and after it; words weighed by how few chunks of the store hold them, here and below. */
   readonly around: number
-  /** Of all other sentences of the passage, and the headings above. */
+  /** Of all other sentences of the passage. */
   readonly rest: number
-  /** Cosine with the sentence before it. */
-  readonly before: number
 }
 
 /** Sentence by sentence, what in the passages speaks for being the answer. One list for each passage. */
@@ -32,27 +32,26 @@ export async function gatherEvidence(
   { store, route }: EvidenceStages,
   signal?: AbortSignal,
 ): Promise<Evidence[][]> {
-  const idf = idfOf(await store.wordStatistics(contentWords(question)))
+  const words = contentWords(question)
+  const idf = idfOf(await store.wordStatistics(words))
+  const candidates = passages.map((passage, index) => candidatesOf(passage, index))
+  const all = candidates.flat()
+  const frequency = new Map(words.map((word) => [word, all.filter((each) => each.words.has(word)).length]))
+  const localIdf = idfOf({ chunks: all.length, frequency })
   return Promise.all(
-    passages.map(async (passage, index) => {
-      const candidates = candidatesOf(passage, index)
-      const model = route(passage.chunk.text)
-      const texts = candidates.map(({ text }) => text)
+    candidates.map(async (own, index) => {
+      const model = route(passages[index]?.chunk.text ?? '')
+      const texts = own.map(({ text }) => text)
       const [[asked], vectors] = await Promise.all([embedCached(model, [question], 'query', { signal }), embedCached(model, texts, 'passage', { signal })])
-      const unrelated = model.unrelatedCosine ?? 0
-      const union = (from: readonly Candidate[]) => new Set(from.flatMap(({ words }) => [...words]))
-      return candidates.map((candidate, at): Evidence => {
-        const vector = vectors[at] as Float32Array
-        const previous = vectors[at - 1]
-        return {
-          candidate,
-          cosine: cosineOf(asked as Float32Array, vector) - unrelated,
-          coverage: coverageOf(idf, candidate.words),
-          around: coverageOf(idf, union(candidates.slice(Math.max(0, at - 1), at + 2))),
-          rest: coverageOf(idf, union(candidates.filter((each) => each !== candidate))),
-          before: previous ? cosineOf(previous, vector) - unrelated : 0,
-        }
-      })
+      return own.map((candidate, at) => ({
+        candidate,
+        cosine: cosineOf(asked as Float32Array, vectors[at] as Float32Array) - (model.unrelatedCosine ?? 0),
+        coverage: coverageOf(localIdf, candidate.words),
+        around: coverageOf(idf, unionOf(own.slice(Math.max(0, at - 1), at + 2))),
+        rest: coverageOf(idf, unionOf(own.filter((each) => each !== candidate))),
+      }))
     }),
   )
 }
+
+const unionOf = (candidates: readonly Candidate[]): ReadonlySet<string> => new Set(candidates.flatMap(({ words }) => [...words]))

@@ -1,44 +1,57 @@
+import { hanShare } from '../common/language.ts'
 import type { Passage } from '../contracts/document.ts'
 import type { Evidence } from './evidence.ts'
 import { cueOf } from './focus.ts'
 import type { QuestionType } from './question-type.ts'
 
-/** Weights of what speaks for a sentence, tuned as docs/decisions/0004-retrieval-and-answers.md says. */
-const WEIGHTS = { passage: 1.5, coverage: 0.95, cosine: 0.75, before: 0.85, around: 0.55, rest: 0.25, cue: 0.15, short: -0.3 } as const
-/** A second sentence is worth its length only when it is nearly as good as the first. */
-const SECOND_WITHIN = 0.3
-const SAME_PASSAGE = 0.1
-/** Fewer words (English) or characters (Chinese) than these are captions and remnants. */
-const SHORT_WORDS = 6
-const SHORT_CHARACTERS = 10
+/**
+ * Log odds between the sentences of one question: conditional logistic regression on which sentence holds the answer, one set of weights for both
+ * languages; docs/decisions/0004-retrieval-and-answers.md has the data and the cross-validation.
+ */
+const WEIGHTS = { passage: 1.62, firstPassage: 2.3, cosine: 3.07, coverage: 3.02, around: 2.09, rest: -1.77, cue: 1.53, length: 0.23 } as const
+/** A further sentence beside the first is likelier than the odds say: what an answer goes on with stands there. */
+const BESIDE = 0.2
+/** How likely a further sentence must be to hold the answer, for each word of its length. */
+const LEAST_PER_WORD = 0.003
+const MOST = 3
 
-/** The sentences to quote, best first; at most two. */
+/** The sentences to quote, likeliest first: the best, and others only as far as they are likely to be worth their length. */
 export function selectSentences(evidence: readonly (readonly Evidence[])[], passages: readonly Passage[], type: QuestionType): Evidence[] {
-  const scored = evidence
-    .flat()
-    .filter(({ candidate }) => !candidate.heading)
-    .map((each) => ({ each, score: scoreOf(each, passages[each.candidate.passage]?.score ?? 0, type) }))
-    .sort((left, right) => right.score - left.score)
-  const [first] = scored
+  const all = evidence.flat().filter(({ candidate }) => !candidate.heading)
+  const odds = all.map((each) => logOdds(each, passages[each.candidate.passage]?.score ?? 0, type))
+  const most = Math.max(...odds)
+  const sum = odds.reduce((total, each) => total + Math.exp(each - most), 0)
+  const ranked = all
+    .map((each, index) => ({ each, probability: Math.exp((odds[index] ?? 0) - most) / sum }))
+    .sort((left, right) => right.probability - left.probability)
+  const first = ranked.shift()
   if (!first) return []
-  const second = scored
-    .slice(1)
-    .map(({ each, score }) => ({ each, score: score + (each.candidate.passage === first.each.candidate.passage ? SAME_PASSAGE : 0) }))
-    .sort((left, right) => right.score - left.score)[0]
-  return second && second.score >= first.score - SECOND_WITHIN ? [first.each, second.each] : [first.each]
+  const worth = ranked
+    .map(({ each, probability }) => ({ each, worth: (probability * (areBeside(each, first.each) ? Math.exp(BESIDE) : 1)) / lengthOf(each) }))
+    .filter(({ worth }) => worth >= LEAST_PER_WORD)
+    .sort((left, right) => right.worth - left.worth)
+  return [first.each, ...worth.slice(0, MOST - 1).map(({ each }) => each)]
 }
 
-function scoreOf({ candidate, coverage, cosine, before, around, rest }: Evidence, passage: number, type: QuestionType): number {
-  const { text, chinese } = candidate
-  const short = !candidate.header && (chinese ? text.length < SHORT_CHARACTERS : text.split(/\s+/).length < SHORT_WORDS)
+function areBeside({ candidate: left }: Evidence, { candidate: right }: Evidence): boolean {
+  return left.passage === right.passage && Math.abs(left.index - right.index) === 1
+}
+
+function logOdds(evidence: Evidence, passage: number, type: QuestionType): number {
+  const { candidate, cosine, coverage, around, rest } = evidence
   return (
     WEIGHTS.passage * passage +
-    WEIGHTS.coverage * coverage +
+    WEIGHTS.firstPassage * (candidate.passage === 0 ? 1 : 0) +
     WEIGHTS.cosine * cosine +
-    WEIGHTS.before * before +
+    WEIGHTS.coverage * coverage +
     WEIGHTS.around * around +
     WEIGHTS.rest * rest +
     WEIGHTS.cue * (cueOf(candidate, type) ? 1 : 0) +
-    WEIGHTS.short * (short ? 1 : 0)
+    WEIGHTS.length * Math.log(lengthOf(evidence))
   )
+}
+
+/** In words, of which a Chinese character is half a one. */
+function lengthOf({ candidate: { text, chinese } }: Evidence): number {
+  return Math.max(1, chinese ? (text.length * Math.max(0.2, hanShare(text))) / 2 : text.split(/\s+/).length)
 }

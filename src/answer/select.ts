@@ -11,8 +11,11 @@ import type { QuestionType } from './question-type.ts'
 const WEIGHTS = { passage: 1.62, firstPassage: 2.3, cosine: 3.07, coverage: 3.02, around: 2.09, rest: -1.77, cue: 1.53, length: 0.23 } as const
 /** A further sentence beside the first is likelier than the odds say: what an answer goes on with stands there. */
 const BESIDE = 0.2
-/** How likely a further sentence must be to hold the answer, for each word of its length. */
+/** How likely a further sentence must be to hold the answer, for each word of its length, and at all: short ones are worth little even so. */
 const LEAST_PER_WORD = 0.003
+const LEAST = 0.04
+/** The same for a further row of a table that is quoted already: rows are short, and much like each other. */
+const LEAST_ROW = 0.2
 const MOST = 3
 
 /** The sentences to quote, likeliest first: the best, and others only as far as they are likely to be worth their length. */
@@ -27,7 +30,9 @@ export function selectSentences(evidence: readonly (readonly Evidence[])[], pass
   const first = ranked.shift()
   if (!first) return []
   const worth = ranked
-    .map(({ each, probability }) => ({ each, worth: (probability * (areBeside(each, first.each) ? Math.exp(BESIDE) : 1)) / lengthOf(each) }))
+    .map(({ each, probability }) => ({ each, likely: probability * (areBeside(each, first.each) ? Math.exp(BESIDE) : 1) }))
+    .filter(({ each, likely }) => likely >= (first.each.candidate.header && each.candidate.header ? LEAST_ROW : LEAST))
+    .map(({ each, likely }) => ({ each, worth: likely / lengthOf(each) }))
     .filter(({ worth }) => worth >= LEAST_PER_WORD)
     .sort((left, right) => right.worth - left.worth)
   return [first.each, ...worth.slice(0, MOST - 1).map(({ each }) => each)]

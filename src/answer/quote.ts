@@ -33,6 +33,7 @@ export function quoteModel(stages: EvidenceStages): LanguageModel {
 
 async function* generate({ messages, passages = [], signal }: ModelRequest, stages: EvidenceStages): AsyncGenerator<ModelEvent> {
   const question = readQuestion(messages.findLast(({ role }) => role === 'user')?.content ?? '')
+  signal?.throwIfAborted()
   const type = questionType(question)
   const read = passages.slice(0, PASSAGES)
   const chosen = selectSentences(await gatherEvidence(question, read, stages, signal), read, type)

@@ -9,7 +9,7 @@ import type { ChunkStore } from '../contracts/chunk-store.ts'
 import { indexTexts } from '../testing/indexed-texts.ts'
 import { rerankerSuite } from '../testing/reranker-suite.ts'
 import { RETRIEVER_TEXTS, retrieverSuite } from '../testing/retriever-suite.ts'
-import { fuse } from './fuse.ts'
+import { fuse, withSiblings } from './fuse.ts'
 import { makeReranker } from './rerank.ts'
 import { makeRetriever, type RetrievalStages } from './retrieve.ts'
 
@@ -83,4 +83,16 @@ test('a cosine counts above that of unrelated texts, and less in a space of anot
   expect(fuse(0.5, [{ ...own, cosine: 0.1 }])).toBeCloseTo(0.3)
   expect(fuse(0, [{ ...own, own: false }])).toBeCloseTo(fuse(0, [own]) / 2)
   expect(fuse(0, [{ ...own, cosine: undefined }])).toBe(0)
+})
+
+test('the best other chunk of the same document counts a little', () => {
+  const unrelated = Array.from({ length: 9 }, (_, index) => ({ chunkId: `c${index}:0-5`, score: 0.1 }))
+  const scored = withSiblings([
+    { chunkId: 'a:0-5', score: 0.6 },
+    { chunkId: 'a:5-9', score: 0.4 },
+    { chunkId: 'a:9-12', score: 0.2 },
+    { chunkId: 'b:0-5', score: 0.61 },
+    ...unrelated,
+  ])
+  expect(scored.slice(0, 5).map(({ score }) => Number(score.toFixed(4)))).toEqual([0.63, 0.45, 0.25, 0.61, 0.1])
 })

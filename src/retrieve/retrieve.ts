@@ -3,7 +3,7 @@ import { wordWeights } from '../common/words.ts'
 import type { ChunkFilter, ChunkStore, Retriever, ScoredChunk } from '../contracts/chunk-store.ts'
 import type { Passage, StoredChunk } from '../contracts/document.ts'
 import type { EmbeddingModel } from '../contracts/embedding-model.ts'
-import { fuse } from './fuse.ts'
+import { fuse, withSiblings } from './fuse.ts'
 
 export interface RetrievalStages {
   readonly store: ChunkStore
@@ -63,10 +63,11 @@ async function scoreCandidates(question: string, { store, models, route }: Retri
   const ids = new Set([first.matching, ...first.nearest].flatMap((scores) => Array.from(scores.keys())))
   if (!ids.size) return []
   const { matching, nearest } = await search(ids.size, { chunkIds: [...ids] })
-  return [...ids].map((chunkId) => {
+  const scored = [...ids].map((chunkId) => {
     const cosines = spaces.map(({ own, unrelated }, index) => ({ cosine: nearest[index]?.get(chunkId), unrelated, own }))
     return { chunkId, score: fuse(matching.get(chunkId) ?? 0, cosines) }
   })
+  return withSiblings(scored)
 }
 
 const scoresById = (found: readonly ScoredChunk[]): ReadonlyMap<string, number> => new Map(found.map(({ chunkId, score }) => [chunkId, score]))

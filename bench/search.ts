@@ -13,7 +13,7 @@
 // addMs, replaceMs, deleteMs     one file of 20 chunks; growthExponent: of addMs over the sizes
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -59,7 +59,8 @@ async function main(sizes: readonly number[]): Promise<void> {
   console.table(results)
   const exponent = growthExponent(results.map(({ chunks = 0, addMs = 0 }) => [chunks, addMs]))
   if (results.length > 1) console.log(`growth exponent of adding a file: ${exponent}`)
-  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, platform: process.platform }
+  // Above the number of cores, others were using the machine meanwhile.
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, platform: process.platform, load: round(loadavg()[0] ?? 0) }
   const report = {
     date: new Date().toISOString().slice(0, 10),
     node: process.version,

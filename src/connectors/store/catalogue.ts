@@ -9,6 +9,13 @@ export interface CatalogueFile {
   readonly kind: string
 }
 
+function findCatalogueFile(database: Database, number: number): CatalogueFile | undefined {
+  const row = database.prepare('SELECT names, kind FROM file WHERE number = ?').get(number)
+  if (!row) return undefined
+  const { place, source } = readNames(database, Number(row['names']))
+  return { place, source, kind: String(row['kind']) }
+}
+
 /**
  * What searches need of every chunk, in memory, as columns: `entry` counts the chunks in the order in which they were read.
  * A deleted chunk's entry stays, not alive, until more than half are dead; then `generation` changes and all is read anew.
@@ -23,9 +30,10 @@ export interface Catalogue {
   numberOf(entry: number): number
   /** Words in the chunk, repetitions counted. */
   lengthOf(entry: number): number
-  /** Index into `files`. */
+  /** Index into `files()`. */
   fileOf(entry: number): number
-  readonly files: readonly CatalogueFile[]
+  /** The files of all entries. Read when a search needs them. */
+  files(): readonly CatalogueFile[]
   /** Entries of a block by their place in it, −1 where there is none; undefined for an empty block. */
   blockEntries(block: number): Int32Array | undefined
   /** Entries of a vector space, in ascending order of their chunks' numbers. */
@@ -47,6 +55,7 @@ export function createCatalogue(database: Database): Catalogue {
   let size = 0
   let dead = 0
   let columns = allocate(1024)
+  let fileNumbers: number[] = []
   let files: CatalogueFile[] = []
   let fileIndex = new Map<number, number>()
   let blocks = new Map<number, Int32Array>()
@@ -56,6 +65,7 @@ export function createCatalogue(database: Database): Catalogue {
     generation++
     seen = size = dead = 0
     columns = allocate(1024)
+    fileNumbers = []
     files = []
     fileIndex = new Map()
     blocks = new Map()
@@ -63,13 +73,17 @@ export function createCatalogue(database: Database): Catalogue {
   }
 
   function indexOfFile(number: number): number {
-    const known = fileIndex.get(number)
-    if (known !== undefined) return known
-    const row = database.prepare('SELECT names, kind FROM file WHERE number = ?').get(number)
-    const { place, source } = readNames(database, Number(row?.['names']))
-    files.push({ place, source, kind: String(row?.['kind']) })
-    fileIndex.set(number, files.length - 1)
-    return files.length - 1
+    let index = fileIndex.get(number)
+    if (index === undefined) {
+      index = fileNumbers.push(number) - 1
+      fileIndex.set(number, index)
+    }
+    return index
+  }
+
+  /** A file that is deleted has no name any more, and no entry that is alive. */
+  function readFile(index: number): CatalogueFile {
+    return (files[index] ??= findCatalogueFile(database, fileNumbers[index] ?? 0) ?? { place: '', source: '', kind: '' })
   }
 
   function append([number, start, length, space, file, position]: ChunkRow): number {
@@ -114,7 +128,9 @@ export function createCatalogue(database: Database): Catalogue {
 
   function loadChanged(): void {
     const rows = database.prepare('SELECT number FROM block WHERE changed > ? ORDER BY number', 'arrays').all(seen) as unknown as readonly [number][]
-    for (const [number] of rows) load(number)
+    const loadAll = () => rows.forEach(([number]) => load(number))
+    if (rows.length > 1) database.bulk(loadAll)
+    else loadAll()
   }
 
   return {
@@ -127,7 +143,8 @@ export function createCatalogue(database: Database): Catalogue {
     get alive() {
       return columns.alive
     },
-    get files() {
+    files() {
+      fileNumbers.forEach((_, index) => readFile(index))
       return files
     },
     numberOf: (entry) => columns.number[entry] ?? 0,
@@ -136,8 +153,7 @@ export function createCatalogue(database: Database): Catalogue {
     blockEntries: (block) => blocks.get(block),
     spaceEntries: (space) => spaces.get(space) ?? [],
     before(first, second) {
-      const [a, b] = [files[columns.file[first] ?? 0], files[columns.file[second] ?? 0]]
-      if (!a || !b) return false
+      const [a, b] = [readFile(columns.file[first] ?? 0), readFile(columns.file[second] ?? 0)]
       if (a.source !== b.source) return a.source < b.source
       const starts = (columns.start[first] ?? 0) - (columns.start[second] ?? 0)
       if (starts !== 0) return starts < 0

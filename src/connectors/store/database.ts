@@ -7,6 +7,8 @@ import { isBusy, isFull, toStoreError } from './store-errors.ts'
 const BUSY_STEP_MS = 100
 /** Pages kept in memory, in KiB. */
 const CACHE_KIB = 32_768
+/** The same while much is read that is not read again. */
+const BULK_CACHE_KIB = 1024
 
 /** One connection. What is done within `read` or `write` is synchronous, so nothing else of this process comes between. */
 export interface Database {
@@ -14,6 +16,8 @@ export interface Database {
   /** The statement for `sql`, compiled once; rows are objects, or arrays with `rows: 'arrays'`. */
   prepare(sql: string, rows?: 'arrays'): StatementSync
   exec(sql: string): void
+  /** Runs `work`, which reads much, without keeping the pages: touching fresh memory takes longer than reading them (half of the time). */
+  bulk<T>(work: () => T): T
   /** Runs `work` in one read transaction: it sees one state of the store. */
   read<T>(work: () => T): Promise<T>
   /** Runs `work` in one write transaction: all of it is kept, or nothing. */
@@ -79,6 +83,14 @@ export function connect(file: string | URL, options: ConnectOptions): Database {
       return statement
     },
     exec: (sql) => sqlite.exec(sql),
+    bulk(work) {
+      sqlite.exec(`PRAGMA cache_size = -${BULK_CACHE_KIB}`)
+      try {
+        return work()
+      } finally {
+        sqlite.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
+      }
+    },
     read: (work) => transaction('BEGIN', work),
     write: (work) => transaction('BEGIN IMMEDIATE', work),
     attempt,

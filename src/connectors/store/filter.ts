@@ -10,7 +10,7 @@ import { blockOf, placeInBlock } from './posting.ts'
 export function allowedEntries(catalogue: Catalogue, filter: ChunkFilter | undefined, numbersOf: (ids: readonly string[]) => readonly number[]): Uint8Array {
   const { alive, size } = catalogue
   if (!filter || !(filter.places || filter.sources || filter.kinds || filter.chunkIds)) return alive
-  const files = Uint8Array.from(catalogue.files, (file) => (passes(file, filter) ? 1 : 0))
+  const files = Uint8Array.from(catalogue.files(), (file) => (passes(file, filter) ? 1 : 0))
   const allowed = new Uint8Array(size)
   if (filter.chunkIds) {
     for (const number of numbersOf(filter.chunkIds)) {

@@ -10,8 +10,8 @@ import { chunkIdOf, chunkNumbers, readVectors } from './read.ts'
 import { createTop } from './top.ts'
 import type { Top } from './top.ts'
 
-/** Rows read at a time. */
-const BATCH = 4096
+/** Rows read at a time: blobs that are larger are taken from fresh memory each time, which costs more than the reading. */
+const BATCH = 256
 
 /** The matrices of a store, one for each vector space that was searched. */
 export interface NearestSearch {
@@ -35,14 +35,18 @@ export function createNearestSearch(database: Database, catalogue: Catalogue): N
       space = { generation: catalogue.generation, matrix: createMatrix(dimensions), seen: 0 }
       loaded.set(number, space)
     }
-    const entries = catalogue.spaceEntries(number)
-    while (space.seen < entries.length) {
-      const batch = entries.slice(space.seen, space.seen + BATCH)
-      const living = batch.filter((entry) => catalogue.alive[entry] === 1)
-      if (living.length > 0) space.matrix.append(readCodes(number, living))
-      space.seen += batch.length
+    const { matrix } = space
+    const entries = catalogue.spaceEntries(number).slice(space.seen)
+    const append = (): void => {
+      for (let at = 0; at < entries.length; at += BATCH) {
+        const living = entries.slice(at, at + BATCH).filter((entry) => catalogue.alive[entry] === 1)
+        if (living.length > 0) matrix.append(readCodes(number, living))
+      }
     }
-    return space.matrix
+    if (entries.length > BATCH) database.bulk(append)
+    else append()
+    space.seen += entries.length
+    return matrix
   }
 
   /** The rows of neighbouring entries in one blob: reading one row a chunk takes three times as long. */

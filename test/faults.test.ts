@@ -200,7 +200,7 @@ test('a full disk ends with an error; what was written stays', async (context) =
   const disk = join(folder, 'disk')
   mkdirSync(disk)
   // Needs the right to mount: where it is missing the test is skipped, not passed.
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status !== 0) return context.skip()
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', disk]).status !== 0) return context.skip()
   try {
     const done = await tilth(['prepare', notes('filling', 400), '--store', join(disk, 'store')])
     expect(done.status).toBe(1)

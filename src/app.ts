@@ -66,22 +66,28 @@ export type Tilth = ReturnType<typeof openTilth>
 export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
   const settings = { ...DEFAULTS, ...config }
   const storeFolder = resolve(settings.store)
-  let store: Promise<ChunkStore> | undefined
+  const stores: { read?: Promise<ChunkStore>; write?: Promise<ChunkStore> } = {}
   let embedder: Promise<Embedder> | undefined
   let pool: Promise<ExtractionPool> | undefined
 
   if (settings.model !== 'quote')
     throw new UsageError(`unknown model "${settings.model}"`, 'the model at hand is "quote", which answers in the documents\' own words')
 
-  const openStore = (create: boolean): Promise<ChunkStore> => {
+  /** Reading needs no right to write: a store on a read-only disk can be searched. Once it is open for writing, that serves both. */
+  const openStore = (use: 'read' | 'write'): Promise<ChunkStore> => {
     if (options.chunkStore) return Promise.resolve(options.chunkStore)
-    store ??= import('./connectors/store/sqlite-store.ts').then(({ openSqliteStore }) => openSqliteStore(storeFolder, { create }))
-    store.catch(() => (store = undefined))
-    return store
+    const held = use === 'read' ? (stores.write ?? stores.read) : stores.write
+    if (held) return held
+    const opened = import('./connectors/store/sqlite-store.ts').then(({ openSqliteStore }) =>
+      openSqliteStore(storeFolder, use === 'read' ? { readOnly: true } : { create: true }),
+    )
+    stores[use] = opened
+    opened.catch(() => delete stores[use])
+    return opened
   }
   const sqliteStore = async () => {
     if (options.chunkStore) throw new UsageError('this works on the built-in store only', 'check and back up your own store with its own tools')
-    return (await openStore(false)) as SqliteStore
+    return (await openStore('read')) as SqliteStore
   }
   const openPool = () =>
     (pool ??= import('./connectors/extraction/pool.ts').then(({ openExtractionPool }) =>
@@ -95,7 +101,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
   /** The store for reading: it must exist and have been made by this run's embedder. */
   const openForSearch = async () => {
     const [opened, { models, route, name }, { makeRetriever }, { makeReranker }] = await Promise.all([
-      openStore(false),
+      openStore('read'),
       openEmbedders(),
       import('./retrieve/retrieve.ts'),
       import('./retrieve/rerank.ts'),
@@ -128,7 +134,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     /** Brings folders and files into the store. Throws when none of the places can be reached. */
     async *prepare(places: readonly string[], { signal, reembed }: PrepareRunOptions = {}): AsyncGenerator<PrepareEvent> {
       const resolved = await resolvePlaces(places)
-      const [opened, { name, route }, { extract }] = await Promise.all([openStore(true), openEmbedders(), openPool()])
+      const [opened, { name, route }, { extract }] = await Promise.all([openStore('write'), openEmbedders(), openPool()])
       const before = (await opened.settings())['embedder']
       if (reembed && before !== undefined && before !== name) resolved.push(...(await everyPlace(opened)))
       else checkEmbedder(before, name)
@@ -146,7 +152,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     },
 
     async sources(): Promise<SourcesResult> {
-      const opened = await openStore(false)
+      const opened = await openStore('read')
       const [files, { documents, chunks }, { embedder: name }] = await Promise.all([opened.files(), opened.summary(), opened.settings()])
       return {
         files: files.map(({ fingerprint: _, modified: __, size: ___, ...file }) => file),
@@ -219,7 +225,11 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
 
     /** Ends workers and child processes, and closes the store. */
     async close(): Promise<void> {
-      await Promise.allSettled([store?.then((each) => each.close()), embedder?.then((each) => each.close()), pool?.then((each) => each.close())])
+      await Promise.allSettled([
+        ...Object.values(stores).map((opened) => opened.then((each) => each.close())),
+        embedder?.then((each) => each.close()),
+        pool?.then((each) => each.close()),
+      ])
     },
   }
 

@@ -213,3 +213,23 @@ test('a full disk ends with an error; what was written stays', async (context) =
     spawnSync('umount', [disk])
   }
 })
+
+test('a store on a read-only disk is searched, checked and backed up, and not written', async (context) => {
+  const disk = join(folder, 'sealed-disk')
+  mkdirSync(disk)
+  if (spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', disk]).status !== 0) return context.skip()
+  try {
+    const place = notes('sealed-notes', 3)
+    const store = join(disk, 'store')
+    await tilthJson(['prepare', place, '--store', store])
+    spawnSync('mount', ['-o', 'remount,ro', disk])
+    expect((await tilthJson<SearchResult>(['search', 'visitors of the mill', '--store', store])).passages[0]?.source).toBe('note-0001.txt')
+    expect(await tilthJson(['store', 'check', '--store', store])).toMatchObject({ ok: true })
+    await tilthJson(['store', 'backup', join(folder, 'sealed-copy'), '--store', store])
+    const done = await tilth(['prepare', place, '--store', store])
+    expect(done.status).toBe(1)
+    expect(done.stderr).toMatch(/^error: .*cannot be written\nhint: \S/)
+  } finally {
+    spawnSync('umount', [disk])
+  }
+})

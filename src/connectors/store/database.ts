@@ -112,7 +112,7 @@ export function configure(database: Database): void {
 
 /** Settings of a connection that only reads. */
 export function configureReadOnly(database: Database): void {
-  database.exec(`PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -${CACHE_KIB}`)
+  database.exec(`PRAGMA temp_store = MEMORY; PRAGMA cache_size = -${CACHE_KIB}`)
 }
 
 /** Writes the WAL into the database and cuts it to nothing. False when another process still reads it, or the disk is full: try later. */

@@ -31,19 +31,29 @@ export type Settings = Required<Pick<TilthConfig, 'store' | 'model' | 'embedder'
 /** What holds where nothing is set. */
 export const DEFAULTS = { store: '.tilth', model: 'quote', embedder: 'auto', k: 10, seed: 1 } as const
 
-type Kind = 'text' | 'number' | 'list'
+type Kind =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'list' }
+  /** Both ends belong to the range. */
+  | { readonly kind: 'number'; readonly whole: boolean; readonly least: number; readonly most: number }
+
+const whole = (least: number, most: number): Kind => ({ kind: 'number', whole: true, least, most })
+
+/** What each setting may be, wherever it is set. */
 const KINDS: Readonly<Record<keyof TilthConfig, Kind>> = {
-  store: 'text',
-  model: 'text',
-  embedder: 'text',
-  include: 'list',
-  exclude: 'list',
-  k: 'number',
-  minSupport: 'number',
-  seed: 'number',
-  threads: 'number',
-  fileTimeoutMs: 'number',
-  fileMemoryMb: 'number',
+  store: { kind: 'text' },
+  model: { kind: 'text' },
+  embedder: { kind: 'text' },
+  include: { kind: 'list' },
+  exclude: { kind: 'list' },
+  k: whole(1, 10_000),
+  minSupport: { kind: 'number', whole: false, least: 0, most: 1 },
+  seed: whole(0, 2 ** 32 - 1),
+  threads: whole(1, 256),
+  // A day, which a timer still holds.
+  fileTimeoutMs: whole(1, 86_400_000),
+  // A reader with nothing read takes about 60 MB.
+  fileMemoryMb: whole(96, 1_048_576),
 }
 
 /** Types the object of a `tilth.config.ts`. */
@@ -61,6 +71,22 @@ export async function loadSettings(
   return { ...DEFAULTS, ...check(file.values, file.path), ...fromEnvironment(environment), ...check(given, 'the flags') }
 }
 
+/** The words for what a setting may be: "a whole number from 1 to 256". */
+export function rangeOf(name: keyof TilthConfig): string {
+  const kind = KINDS[name]
+  if (kind.kind === 'text') return 'a text that is not empty'
+  if (kind.kind === 'list') return 'a list of texts'
+  return `a ${kind.whole ? 'whole ' : ''}number from ${kind.least.toLocaleString('en')} to ${kind.most.toLocaleString('en')}`
+}
+
+/** Whether a value is one that the setting may have. */
+export function isAllowed(name: keyof TilthConfig, value: unknown): boolean {
+  const kind = KINDS[name]
+  if (kind.kind === 'text') return typeof value === 'string' && value.trim() !== ''
+  if (kind.kind === 'list') return Array.isArray(value) && value.every((each) => typeof each === 'string')
+  return typeof value === 'number' && value >= kind.least && value <= kind.most && (!kind.whole || Number.isInteger(value))
+}
+
 async function readConfig(given: string | undefined): Promise<{ values: object; path: string }> {
   const path = resolve(given ?? 'tilth.config.ts')
   if (!existsSync(path)) {
@@ -68,7 +94,7 @@ async function readConfig(given: string | undefined): Promise<{ values: object; 
     return { values: {}, path }
   }
   try {
-    const module = (await import(pathToFileURL(path).href)) as { default?: unknown }
+    const module = await quietly(() => import(pathToFileURL(path).href) as Promise<{ default?: unknown }>)
     if (typeof module.default !== 'object' || module.default === null) throw new Error('it has no default export that is an object')
     return { values: module.default, path }
   } catch (error) {
@@ -76,31 +102,55 @@ async function readConfig(given: string | undefined): Promise<{ values: object; 
   }
 }
 
+/** What a configuration file prints while it is loaded goes to standard error; that its folder has no package.json with a "type" is no matter. */
+async function quietly<T>(load: () => Promise<T>): Promise<T> {
+  const { write } = process.stdout
+  const { emitWarning } = process
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof write
+  process.emitWarning = ((...given: Parameters<typeof emitWarning>) => {
+    const [, options] = given as readonly unknown[]
+    const { code } = (typeof options === 'object' && options !== null ? options : {}) as { code?: unknown }
+    if (code !== 'MODULE_TYPELESS_PACKAGE_JSON' && !given.includes('MODULE_TYPELESS_PACKAGE_JSON' as never)) Reflect.apply(emitWarning, process, given)
+  }) as typeof emitWarning
+  try {
+    return await load()
+  } finally {
+    process.stdout.write = write
+    process.emitWarning = emitWarning
+  }
+}
+
+/** The environment variable of a setting: `minSupport` is `TILTH_MIN_SUPPORT`. */
+const variableOf = (name: string) => `TILTH_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
+
 function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): TilthConfig {
   const values: Record<string, unknown> = {}
-  for (const [name, kind] of Object.entries(KINDS)) {
-    const variable = `TILTH_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
-    const text = environment[variable]
+  for (const [name, { kind }] of Object.entries(KINDS)) {
+    const text = environment[variableOf(name)]
     if (text === undefined || text === '') continue
-    values[name] = kind === 'number' ? Number(text) : kind === 'list' ? text.split(',') : text
+    const value = kind === 'number' ? numberOf(text) : kind === 'list' ? text.split(',') : text
+    if (!isAllowed(name as keyof TilthConfig, value)) throw wrongValue(`the environment: ${variableOf(name)}`, name as keyof TilthConfig, text)
+    values[name] = value
   }
-  return check(values, 'the environment')
+  return values
+}
+
+/** A number as it is written; NaN for anything else, " " and "0x10" included. */
+export function numberOf(text: string): number {
+  return /^\s*[+-]?(\d+(_?\d+)*(\.\d+)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN
 }
 
 function check(values: object, origin: string): TilthConfig {
-  const checked: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue
-    const kind = KINDS[name as keyof TilthConfig]
-    if (!kind) throw new UsageError(`${origin}: unknown setting "${name}"`, `known are ${Object.keys(KINDS).join(', ')}`)
-    const right =
-      kind === 'text'
-        ? typeof value === 'string'
-        : kind === 'number'
-          ? typeof value === 'number' && Number.isFinite(value)
-          : Array.isArray(value) && value.every((each) => typeof each === 'string')
-    if (!right) throw new UsageError(`${origin}: "${name}" must be a ${kind}, not ${JSON.stringify(value)}`, 'see docs/prepare.md for what each setting means')
-    checked[name] = value
+    if (!Object.hasOwn(KINDS, name)) throw new UsageError(`${origin}: unknown setting "${name}"`, `known are ${Object.keys(KINDS).join(', ')}`)
+    if (!isAllowed(name as keyof TilthConfig, value)) throw wrongValue(`${origin}: "${name}"`, name as keyof TilthConfig, value)
   }
-  return checked
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}
+
+function wrongValue(what: string, name: keyof TilthConfig, value: unknown): UsageError {
+  // JSON has no NaN and no Infinity; objects have no better text.
+  const told = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
+  return new UsageError(`${what} must be ${rangeOf(name)}, not ${told}`, 'docs/prepare.md says what each setting means')
 }

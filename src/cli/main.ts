@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
 import { UsageError } from '../common/errors.ts'
-import { exitStatusOf, note, printError, type Mode } from './output.ts'
+import { nearest } from './nearest.ts'
+import { exitStatusOf, note, printError, printJson, type Mode } from './output.ts'
 import { VERBS } from './verbs.ts'
 
 /** Runs one command line; ends the process with the exit status that CLI users are promised. */
@@ -46,6 +47,10 @@ async function run(args: readonly string[]): Promise<number> {
     program.outputHelp()
     return 2
   }
+  if (first === '--version' && wantsJsonError(args)) {
+    printJson({ version: versionOf() })
+    return 0
+  }
   // A verb that is unknown is an error, whatever follows it: `tilth serch --help` is no question about tilth.
   const known = first.startsWith('-') || Object.hasOwn(VERBS, first)
   try {
@@ -53,18 +58,25 @@ async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return 0
-    throw usageErrorOf(error, args)
+    throw usageErrorOf(error, args, program)
   }
   return status
 }
 
 /** Commander's message as "what is wrong" and "what to do". */
-function usageErrorOf({ message }: CommanderError, args: readonly string[]): UsageError {
+function usageErrorOf({ code, message }: CommanderError, args: readonly string[], program: Command): UsageError {
   const [what = '', ...rest] = message.replace(/^error: /, '').split('\n')
   const suggestion = /\(Did you mean (?:one of )?(.*)\?\)/.exec(rest.join(' '))?.[1]
-  const verb = args[0] && Object.hasOwn(VERBS, args[0]) ? ` ${args[0]}` : ''
-  return new UsageError(what, suggestion ? `did you mean ${suggestion}?` : `see tilth${verb} --help`)
+  if (suggestion) return new UsageError(what, `did you mean ${suggestion}?`)
+  const verb = program.commands.find((command) => command.name() === args[0])
+  if (verb || code !== 'commander.unknownOption') return new UsageError(what, `see tilth${verb ? ` ${verb.name()}` : ''} --help`)
+  const [near] = nearest(args[0]?.replace(/=.*/s, '') ?? '', ['--help', '--version', ...COMMON_FLAGS])
+  if (near === undefined) return new UsageError(what, 'see tilth --help')
+  return new UsageError(what, COMMON_FLAGS.includes(near) ? `flags stand after the verb, such as: tilth ask ${near} …` : `did you mean ${near}?`)
 }
+
+/** Flags of every verb, in the wrong place before it: the verbs, which know them, are not loaded then. */
+const COMMON_FLAGS = ['--json', '--events', '--store', '--config', '--model', '--embedder', '--seed', '--verbose']
 
 /** `tilth … | head` is no error. */
 function endQuietlyOnClosedPipe(): void {

@@ -11,9 +11,7 @@ export async function answerQueries(file: string, signal: AbortSignal, work: (te
   const input = createReadStream(file, 'utf8')
   await new Promise<void>((resolve, reject) => {
     input.once('open', () => resolve())
-    input.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new UsageError(`the queries ${file} cannot be read (${error.code})`, 'give a file of JSON lines { "id", "text" }')),
-    )
+    input.once('error', (error) => reject(unreadable(file, error)))
   })
   const running: Promise<object>[] = []
   const flush = async () => {
@@ -21,14 +19,26 @@ export async function answerQueries(file: string, signal: AbortSignal, work: (te
     if (first) printJson(await first)
   }
   let number = 0
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++
-    signal.throwIfAborted()
-    if (line.trim() === '') continue
-    running.push(answerLine(line.replace(/^\uFEFF/, ''), number, work))
-    if (running.length >= atOnce) await flush()
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      number++
+      signal.throwIfAborted()
+      if (line.trim() === '') continue
+      running.push(answerLine(line.replace(/^\uFEFF/, ''), number, work))
+      if (running.length >= atOnce) await flush()
+    }
+  } catch (error) {
+    // A folder opens like a file, and a disk can fail halfway: what was read is answered first.
+    if (signal.aborted || !(error instanceof Error && 'syscall' in error)) throw error
+    while (running.length) await flush()
+    throw unreadable(file, error as NodeJS.ErrnoException)
   }
   while (running.length) await flush()
+}
+
+function unreadable(file: string, error: NodeJS.ErrnoException): UsageError {
+  const why = error.code === 'EISDIR' ? 'it is a folder' : error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message)
+  return new UsageError(`the queries ${file} cannot be read: ${why}`, 'give a file of JSON lines { "id", "text" }')
 }
 
 async function answerLine(line: string, number: number, work: (text: string) => Promise<object>): Promise<object> {

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { Tilth } from '../app.ts'
 import { TilthError } from '../common/errors.ts'
-import { loadSettings, type TilthConfig } from '../config.ts'
+import { isAllowed, loadSettings, numberOf, rangeOf, type TilthConfig } from '../config.ts'
+import { nearest } from './nearest.ts'
 import { note, type Mode } from './output.ts'
 
 /** Flags of every verb. */
@@ -33,7 +34,7 @@ export function verb(name: string, description: string, examples: readonly strin
     .addOption(new Option('--config <file>', 'configuration file (default: tilth.config.ts)'))
     .addOption(new Option('--model <spec>', 'what answers (default: quote)'))
     .addOption(new Option('--embedder <spec>', 'auto, minilm or bge-zh (default: auto, by language)'))
-    .addOption(new Option('--seed <n>', 'chance repeats with the same seed').argParser(wholeNumber))
+    .addOption(new Option('--seed <n>', 'chance repeats with the same seed').argParser(settingOf('seed')))
     .addOption(new Option('--verbose', 'print a stack with an error'))
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`)
 }
@@ -84,22 +85,22 @@ function interruption(): { signal: AbortSignal; release: () => void } {
   }
 }
 
-export function wholeNumber(text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 0 || text.trim() === '') throw new InvalidArgumentError('It must be a whole number.')
-  return value
+/** Reads a flag that is a number, within the range that the setting has everywhere. */
+export function settingOf(name: keyof TilthConfig): (text: string) => number {
+  return (text) => {
+    const value = numberOf(text)
+    if (!isAllowed(name, value)) throw new InvalidArgumentError(`It must be ${rangeOf(name)}.`)
+    return value
+  }
 }
 
-export function positiveNumber(text: string): number {
-  const value = wholeNumber(text)
-  if (value === 0) throw new InvalidArgumentError('It must be 1 or more.')
-  return value
-}
-
-export function share(text: string): number {
-  const value = Number(text)
-  if (!(value >= 0 && value <= 1) || text.trim() === '') throw new InvalidArgumentError('It must be between 0 and 1.')
-  return value
+/** An argument that is one of a few words; a mistyped one suggests the nearest. */
+export function choice(name: string, description: string, choices: readonly string[]): Argument {
+  return new Argument(`<${name}>`, `${description}: ${choices.join(', ')}`).argParser((value) => {
+    if (choices.includes(value)) return value
+    const near = nearest(value, choices)
+    throw new InvalidArgumentError(`Known: ${choices.join(', ')}.${near.length ? `\n(Did you mean ${near.join(', ')}?)` : ''}`)
+  })
 }
 
 export function collect(value: string, before: readonly string[] | undefined): string[] {

@@ -9,6 +9,8 @@ const READ = 2000
  */
 export function readQuestion(question: string): string {
   const text = question.length > 4 * READ ? `${question.slice(0, 2 * READ)}\n${question.slice(-2 * READ)}`.trim() : question.trim()
-  if (!/[\p{L}\p{N}]/u.test(text)) throw new UsageError('the question is empty', 'ask something, such as "How many days of leave do I get?"')
+  const hint = 'ask something, such as "How many days of leave do I get?"'
+  if (text === '') throw new UsageError('the question is empty', hint)
+  if (!/[\p{L}\p{N}]/u.test(text)) throw new UsageError(`the question "${text.slice(0, 40)}" holds no words`, hint)
   return text.length <= READ ? text : `${text.slice(0, READ / 2)}\n${text.slice(-READ / 2)}`
 }

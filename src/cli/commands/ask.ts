@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import type { AskResult } from '../../contracts/results.ts'
 import { UsageError } from '../../common/errors.ts'
+import { fileNames, plural } from '../file-names.ts'
 import { note, paint, print, printable, printJson } from '../output.ts'
 import { answerQueries } from '../queries.ts'
-import { positiveNumber, share, verb, withTilth, type CommonFlags, type VerbContext } from '../verb.ts'
+import { collect, settingOf, verb, withTilth, type CommonFlags, type VerbContext } from '../verb.ts'
 import { drain } from './prepare.ts'
 import { printPassages } from './search.ts'
 
@@ -11,6 +12,9 @@ interface Flags extends CommonFlags, Record<string, unknown> {
   readonly k?: number
   readonly minSupport?: number
   readonly queries?: string
+  readonly include?: string[]
+  readonly exclude?: string[]
+  readonly reembed?: boolean
 }
 
 export function askCommand(_done: (status: number) => void): Command {
@@ -20,18 +24,26 @@ export function askCommand(_done: (status: number) => void): Command {
     'tilth ask --queries questions.jsonl',
   ])
     .argument('[place_and_question...]', 'places to prepare first and to answer from, if any; then the question')
-    .option('-k, --k <n>', 'how many passages to show (default: 10)', positiveNumber)
-    .option('--min-support <x>', 'how sure to be (0…1) before answering (default: calibrated)', share)
+    .option('-k, --k <n>', 'how many passages to show (default: 10)', settingOf('k'))
+    .option('--min-support <x>', 'how sure to be (0…1) before answering (default: calibrated)', settingOf('minSupport'))
     .option('--queries <file>', 'JSON lines { "id", "text" } in, one JSON line out for each')
+    .option('--include <glob>', 'of the places, only files whose path matches; may be repeated', collect)
+    .option('--exclude <glob>', 'of the places, leave files out; may be repeated', collect)
+    .option('--reembed', 'make every vector anew, with the embedder of this run')
     .action(async (given: string[], flags: Flags) => {
       const places = flags.queries === undefined ? given.slice(0, -1) : given
       const question = flags.queries === undefined ? given.at(-1) : undefined
       if (flags.queries === undefined && question === undefined)
         throw new UsageError('ask takes a question', 'for example: tilth ask ./papers "When does the office open?"')
+      if (!places.length && (flags.include || flags.exclude || flags.reembed))
+        throw new UsageError(
+          '--include, --exclude and --reembed go with a place to prepare',
+          'for example: tilth ask ./papers --exclude "drafts/**" "QUESTION"',
+        )
       if (question !== undefined && !question.trim()) throw new UsageError('the question is empty', 'write what you want to know in quotes')
       await withTilth(flags, async (context) => {
         const { tilth, mode, signal } = context
-        if (places.length) await prepareFirst(places, context)
+        if (places.length) await prepareFirst(places, flags.reembed, context)
         const options = { places: places.length ? places : undefined, k: flags.k, minSupport: flags.minSupport, signal }
         if (flags.queries !== undefined) {
           await tilth.requireStore()
@@ -48,11 +60,13 @@ export function askCommand(_done: (status: number) => void): Command {
     })
 }
 
-async function prepareFirst(places: readonly string[], { tilth, mode, signal }: VerbContext): Promise<void> {
-  const { files, seconds } = await drain(tilth.prepare(places, { signal }), mode === 'events' ? 'events' : mode)
-  const changed = files.filter(({ status }) => status === 'indexed' || status === 'removed').length
-  const kept = files.filter(({ status }) => status === 'indexed' || status === 'unchanged').length
-  if (mode === 'text' && changed) note(paint('dim', `prepared ${changed} of ${kept} files in ${seconds.toFixed(1)} s`, process.stderr))
+async function prepareFirst(places: readonly string[], reembed: boolean | undefined, { tilth, mode, signal }: VerbContext): Promise<void> {
+  const { files, seconds } = await drain(tilth.prepare(places, { signal, reembed }), mode)
+  const count = (...wanted: readonly string[]) => files.filter(({ status }) => wanted.includes(status)).length
+  const removed = count('removed')
+  if (mode !== 'text' || !(count('indexed') || removed)) return
+  const what = `prepared ${count('indexed')} of ${plural(count('indexed', 'unchanged'), 'file')}${removed ? `, removed ${removed}` : ''}`
+  note(paint('dim', `${what} in ${seconds.toFixed(1)} s`, process.stderr))
 }
 
 /** The answer with its citations as [1] …; the likeliest words stand out; then where each comes from. */
@@ -73,5 +87,6 @@ export function printAnswer({ answer, passages }: AskResult): void {
     return printPassages(passages.slice(0, 3))
   }
   print('')
-  citations.forEach(({ source, page }, index) => print(`${paint('cyan', `[${index + 1}]`)} ${printable(source)}${page ? `, page ${page}` : ''}`))
+  const nameOf = fileNames([...citations, ...passages])
+  citations.forEach((citation, index) => print(`${paint('cyan', `[${index + 1}]`)} ${nameOf(citation)}${citation.page ? `, page ${citation.page}` : ''}`))
 }

@@ -1,8 +1,8 @@
-import { Argument, type Command } from 'commander'
+import type { Command } from 'commander'
 import { TilthError } from '../../common/errors.ts'
 import { note, paint, print, printable, printJson } from '../output.ts'
 import { progress } from '../progress.ts'
-import { collect, positiveNumber, verb, withTilth, type CommonFlags } from '../verb.ts'
+import { choice, collect, settingOf, verb, withTilth, type CommonFlags } from '../verb.ts'
 
 interface Flags extends CommonFlags, Record<string, unknown> {
   readonly k?: number
@@ -15,9 +15,9 @@ export function evalCommand(done: (status: number) => void): Command {
     'tilth eval retrieval examples/handbook-questions.jsonl',
     'tilth eval retrieval questions.jsonl --gate ndcg10>=0.9',
   ])
-    .addArgument(new Argument('<what>', 'what to measure').choices(['retrieval']))
+    .addArgument(choice('what', 'what to measure', ['retrieval']))
     .argument('<questions>', 'JSON lines { "id", "question", "sources": [file, …] }, a SQuAD-form file or a BEIR folder')
-    .option('-k, --k <n>', 'passages looked at (default: 10)', positiveNumber)
+    .option('-k, --k <n>', 'passages looked at (default: 10)', settingOf('k'))
     .option('--rerank', 'measure with reranking')
     .option('--gate <condition>', 'METRIC>=X: exit with 3 when it is not met; may be repeated', collect)
     .action(async (_what: string, questions: string, flags: Flags) => {

@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { note, print, printable, printJson } from '../output.ts'
-import { verb, withTilth, wholeNumber, type CommonFlags } from '../verb.ts'
+import { settingOf, verb, withTilth, type CommonFlags } from '../verb.ts'
 
 export function extractCommand(_done: (status: number) => void): Command {
   return verb('extract', "Print one file's text: markdown, or plain text as it is.", ['tilth extract report.pdf', 'tilth extract prices.xlsx --json'])
     .argument('<file>', 'the file to read')
-    .option('--file-timeout-ms <n>', 'how long reading may take (default: 60000)', wholeNumber)
-    .option('--file-memory-mb <n>', 'how much memory reading may take (default: 512)', wholeNumber)
+    .option('--file-timeout-ms <n>', 'how long reading may take (default: 60000)', settingOf('fileTimeoutMs'))
+    .option('--file-memory-mb <n>', 'how much memory reading may take (default: 512)', settingOf('fileMemoryMb'))
     .action(async (file: string, flags: CommonFlags & Record<string, unknown>) => {
       await withTilth(flags, async ({ tilth, mode, signal }) => {
         const result = await tilth.extract(file, { signal })

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import type { PrepareEvent, PrepareResult } from '../../contracts/prepare.ts'
+import { fileNames, plural, printableName } from '../file-names.ts'
 import { note, paint, print, printable, printJson, type Mode } from '../output.ts'
 import { progress } from '../progress.ts'
-import { collect, verb, withTilth, wholeNumber, type CommonFlags } from '../verb.ts'
+import { collect, settingOf, verb, withTilth, type CommonFlags } from '../verb.ts'
 
 interface Flags extends CommonFlags, Record<string, unknown> {
   readonly reembed?: boolean
@@ -18,9 +19,9 @@ export function prepareCommand(done: (status: number) => void): Command {
     .option('--include <glob>', 'only files whose path in the place matches; may be repeated', collect)
     .option('--exclude <glob>', 'leave files out; may be repeated', collect)
     .option('--reembed', 'make every vector anew, with the embedder of this run')
-    .option('--threads <n>', 'embedding threads (default: one a core)', wholeNumber)
-    .option('--file-timeout-ms <n>', 'how long reading one file may take (default: 60000)', wholeNumber)
-    .option('--file-memory-mb <n>', 'how much memory reading one file may take (default: 512)', wholeNumber)
+    .option('--threads <n>', 'embedding threads (default: one a core)', settingOf('threads'))
+    .option('--file-timeout-ms <n>', 'how long reading one file may take (default: 60000)', settingOf('fileTimeoutMs'))
+    .option('--file-memory-mb <n>', 'how much memory reading one file may take (default: 512)', settingOf('fileMemoryMb'))
     .action(async (places: string[], flags: Flags) => {
       await withTilth(flags, async ({ tilth, mode, signal }) => {
         const result = await drain(tilth.prepare(places, { signal, reembed: flags.reembed }), mode)
@@ -44,7 +45,7 @@ export async function drain(events: AsyncIterable<PrepareEvent>, mode: Mode): Pr
         if (event.type !== 'file-removed') bar.step()
         if (mode === 'text' && event.type === 'file-failed') {
           bar.end()
-          note(`${paint('yellow', 'failed', process.stderr)} ${printable(event.file.source)}: ${printable(event.file.reason ?? '')}`)
+          note(`${paint('yellow', 'failed', process.stderr)} ${printableName(event.file.source)}: ${printable(event.file.reason ?? '')}`)
         }
       }
       if (mode === 'events') printJson(event.type === 'prepare-end' ? { type: event.type, ...event.result } : event)
@@ -63,7 +64,10 @@ function nothingDone({ files }: PrepareResult): boolean {
 export function printResult({ files, documents, chunks, seconds }: PrepareResult): void {
   const count = (status: string) => files.filter((file) => file.status === status).length
   const parts = ['indexed', 'unchanged', 'removed', 'dropped', 'failed'].flatMap((status) => (count(status) ? [`${count(status)} ${status}`] : []))
-  print(`${parts.join(', ')} in ${seconds.toFixed(1)} s; the store holds ${documents} documents in ${chunks} chunks`)
-  for (const { source, reason } of files.filter(({ status }) => status === 'dropped'))
-    print(paint('dim', `dropped ${printable(source)}: ${printable(reason ?? '')}`))
+  print(`${parts.join(', ')} in ${seconds.toFixed(1)} s; the store holds ${plural(documents, 'document')} in ${plural(chunks, 'chunk')}`)
+  const nameOf = fileNames(files)
+  for (const file of files.filter(({ status }) => status === 'dropped')) print(paint('dim', `dropped ${nameOf(file)}: ${printable(file.reason ?? '')}`))
+  // A part of it is in the store, a part is not: a record that cannot be read, say.
+  for (const file of files.filter(({ status, reason }) => (status === 'indexed' || status === 'unchanged') && reason))
+    print(paint('yellow', `partly read ${nameOf(file)}: ${printable(file.reason ?? '')}`))
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { plural, printableName } from '../file-names.ts'
 import { paint, print, printable, printJson } from '../output.ts'
 import { verb, withTilth, type CommonFlags } from '../verb.ts'
 
@@ -15,10 +16,11 @@ export function sourcesCommand(_done: (status: number) => void): Command {
         const result = flags.dropped ? { ...all, files: all.files.filter(({ status }) => status !== 'indexed') } : all
         if (mode !== 'text') return printJson(mode === 'events' ? { type: 'sources-end', ...result } : result)
         for (const { source, place, status, reason, documents, chunks } of result.files) {
-          const what = status === 'indexed' ? `${chunks} chunks${documents > 1 ? ` of ${documents} documents` : ''}` : `${status}: ${printable(reason ?? '')}`
-          print(`${printable(source)}  ${paint(status === 'failed' ? 'yellow' : 'dim', what)}  ${paint('dim', printable(place))}`)
+          const inside = `${plural(chunks, 'chunk')}${documents > 1 ? ` of ${documents} documents` : ''}`
+          const what = status === 'indexed' ? `${inside}${reason ? `, partly read: ${printable(reason)}` : ''}` : `${status}: ${printable(reason ?? '')}`
+          print(`${printableName(source)}  ${paint(status === 'failed' ? 'yellow' : 'dim', what)}  ${paint('dim', printableName(place))}`)
         }
-        print(`${result.documents} documents, ${result.chunks} chunks, embedder ${result.embedder}, store ${result.store}`)
+        print(`${plural(result.documents, 'document')}, ${plural(result.chunks, 'chunk')}, embedder ${result.embedder}, store ${result.store}`)
       })
     })
 }

@@ -17,21 +17,47 @@ if (version[0] > NEEDED[0] || (version[0] === NEEDED[0] && version[1] >= NEEDED[
 else relay()
 
 function start() {
+  endWithLauncher()
   var module = require('module')
   if (module.enableCompileCache) module.enableCompileCache()
   require(main).main(process.argv.slice(2))
 }
 
+/** Where a launcher started this process, it ends when that is killed: as on a terminal that is closed. */
+function endWithLauncher() {
+  var launcher = Number(process.env.TILTH_LAUNCHER)
+  delete process.env.TILTH_LAUNCHER
+  if (!launcher) return
+  var timer = setInterval(function () {
+    if (process.ppid === launcher && isAlive(launcher)) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGHUP')
+  }, 250)
+  timer.unref()
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
 /** Runs the same command under the package `node`, which brings a newer Node. */
 function relay() {
   var node = nodePackage()
-  if (!node) {
+  // A package `node` that is old itself must not be asked again and again.
+  if (!node || process.env.TILTH_LAUNCHER) {
     console.error('error: tilth needs Node ' + NEEDED.join('.') + ' or newer, this is ' + process.version)
     console.error('hint: install a newer Node, or run: npm install node@24')
     process.exit(1)
   }
   // A small young generation: 90 MB less of memory in a long prepare, and no slower.
-  var child = require('child_process').spawn(node, ['--max-semi-space-size=8', __filename].concat(process.argv.slice(2)), { stdio: 'inherit' })
+  var child = require('child_process').spawn(node, ['--max-semi-space-size=8', __filename].concat(process.argv.slice(2)), {
+    stdio: 'inherit',
+    env: Object.assign({}, process.env, { TILTH_LAUNCHER: String(process.pid) }),
+  })
   var signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   signals.forEach(function (signal) {
     // The child decides when to end: a second Ctrl-C within half a second counts as the same one there.

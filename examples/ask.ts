@@ -1,4 +1,4 @@
-/** Prepare, ask, print: `node examples/ask.ts ["QUESTION"] [PLACE]`. The store is made in the current folder. */
+/** Prepare, ask, print: `npx node examples/ask.ts ["QUESTION"] [PLACE]`. The store is made in the current folder. */
 import { join } from 'node:path'
 import { openTilth } from '../src/index.ts'
 

@@ -1,6 +1,6 @@
 /**
  * A store of your own: a `ChunkStore` that keeps everything in memory and compares everything with everything. It passes
- * `chunkStoreSuite` of `tilth/testing`, as a store on your database would have to. `node examples/own-store.ts`.
+ * `chunkStoreSuite` of `tilth/testing`, as a store on your database would have to. `npx node examples/own-store.ts`.
  */
 import { join, posix } from 'node:path'
 import {

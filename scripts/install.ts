@@ -5,5 +5,6 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 await import('./trim-modules.ts')
 await import('./fetch-models.ts')
-// `npm install FOLDER` and `npm pack` run this too; the build belongs to `prepack`.
+// `npm pack` runs this too, after `prepack` has built what it packs.
+if (!['pack', 'publish'].includes(process.env['npm_command'] ?? '')) await import('./link-sources.ts')
 if (!existsSync(join(root, 'src'))) throw new Error('this script is for a clone')

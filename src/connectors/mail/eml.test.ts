@@ -55,7 +55,7 @@ test('a plain message', async () => {
 - From: 王芳 <wang@example.com>
 - To: Ann <ann@example.com>, bob@example.com
 - Cc: c@example.com, D <d@example.com>
-- Date: 2024-03-05T08:30:00.000Z
+- Date: 2024-03-05T09:30:00+01:00
 
 Dear all,
 
@@ -64,7 +64,7 @@ room 12 goes first.`,
       from: '王芳 <wang@example.com>',
       to: ['Ann <ann@example.com>', 'bob@example.com'],
       cc: ['c@example.com', 'D <d@example.com>'],
-      date: '2024-03-05T08:30:00.000Z',
+      date: '2024-03-05T09:30:00+01:00',
       messageId: '<1@example.com>',
     },
   })
@@ -78,4 +78,16 @@ test('a message of HTML becomes Markdown, its attachment is named', async () => 
   expect(text).toMatch(/会议\s+at \W*nine/)
   expect(text).not.toContain('track')
   expect(metadata).toEqual({ from: 'a@example.com', attachments: ['plan.pdf'] })
+})
+
+test.each([
+  ['Tue, 5 Mar 2024 23:30:00 -0530 (some place)', '2024-03-05T23:30:00-05:30'],
+  ['Tue, 5 Mar 2024 09:30:00 +0000', '2024-03-05T09:30:00.000Z'],
+  ['Tue, 5 Mar 2024 09:30:00 GMT', '2024-03-05T09:30:00.000Z'],
+  ['Tue, 5 Mar 2024 09:30:00 +9900', undefined],
+  ['some day in March', undefined],
+])('the date %j is what the sender saw', async (written, seen) => {
+  const { metadata, text } = await read(PLAIN.replace('Tue, 5 Mar 2024 09:30:00 +0100', written))
+  if (seen) expect(metadata).toMatchObject({ date: seen })
+  expect(text).toContain(`- Date: ${String(metadata?.['date'])}`)
 })

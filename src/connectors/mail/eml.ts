@@ -15,7 +15,7 @@ export const emlExtractor: Extractor = {
       ['From', people(email.from ? [email.from] : [])],
       ['To', people(email.to)],
       ['Cc', people(email.cc)],
-      ['Date', email.date ? [email.date] : []],
+      ['Date', dateOf(email)],
       ['Attachments', attachments],
     ]
     const header = lines.filter(([, values]) => values.length).map(([name, values]) => `- ${name}: ${values.join(', ')}`)
@@ -26,6 +26,18 @@ export const emlExtractor: Extractor = {
     ])
     return { documents: [{ text: parts.filter(Boolean).join('\n\n'), format: 'markdown', ...(subject ? { title: subject } : {}), metadata }] }
   },
+}
+
+/** When it was sent, as the sender's clock showed it: "2024-03-05T09:30:00+01:00". Without a usable offset in UTC, or as it stands. */
+function dateOf({ date, headers }: Email): string[] {
+  if (!date) return []
+  const written = headers.find(({ key }) => key === 'date')?.value ?? ''
+  // RFC 5322, 3.3: "-0000" says that the sender's offset is not known.
+  const [, sign, hours, minutes] = /([+-])(\d\d)(\d\d)\s*(?:\(.*\)\s*)?$/.exec(written) ?? []
+  const time = Date.parse(date)
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
+  if (!Number.isFinite(time) || !offset || Math.abs(offset) > 14 * 60) return [date]
+  return [`${new Date(time + offset * 60_000).toISOString().replace(/(\.000)?Z$/, '')}${sign}${hours}:${minutes}`]
 }
 
 async function parse(file: FileContent): Promise<Email> {

@@ -39,3 +39,45 @@ test('a file that is missing or broken is an error that names it', async () => {
     message: expect.stringContaining('d.config.ts'),
   })
 })
+
+const cases: [name: string, value: number, range: string][] = [
+  ['k', 0, 'a whole number from 1 to 10,000'],
+  ['k', 2.5, 'a whole number'],
+  ['minSupport', 1.01, 'a number from 0 to 1'],
+  ['minSupport', -0.1, 'a number from 0 to 1'],
+  ['threads', 0, 'a whole number from 1 to 256'],
+  ['threads', 1e9, 'a whole number from 1 to 256'],
+  ['fileTimeoutMs', -1, 'a whole number from 1 to'],
+  ['fileTimeoutMs', 1e12, 'a whole number from 1 to'],
+  ['fileMemoryMb', 3, 'a whole number from 96 to'],
+  ['seed', -7, 'a whole number from 0 to'],
+  ['seed', 2 ** 32, 'a whole number from 0 to'],
+]
+test.each(cases)('%s = %d is out of range wherever it is set', async (name, value, range) => {
+  const variable = `TILTH_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`
+  const wrongUse = (where: string) => ({ code: 'wrong-use', message: expect.stringMatching(new RegExp(`${where}.* must be ${range}.*, not "?${value}`)) })
+  const file = config(`${name}.${value}.config.ts`, `export default { ${name}: ${value} }`)
+  await expect(loadSettings({ config: file }, {})).rejects.toMatchObject(wrongUse(`config.ts: "${name}"`))
+  await expect(loadSettings({}, { [variable]: String(value) })).rejects.toMatchObject(wrongUse(`environment: ${variable}`))
+  await expect(loadSettings({ [name]: value }, {})).rejects.toMatchObject(wrongUse(`flags: "${name}"`))
+})
+
+test('the ends of a range belong to it', async () => {
+  await expect(loadSettings({}, { TILTH_K: '1', TILTH_MIN_SUPPORT: '0', TILTH_SEED: String(2 ** 32 - 1), TILTH_THREADS: ' 256 ' })).resolves.toMatchObject({
+    k: 1,
+    minSupport: 0,
+    seed: 4294967295,
+    threads: 256,
+  })
+})
+
+test.each(['NaN', 'ten', '0x10', ' ', '1,5', 'Infinity'])('%j in the environment is no number', async (text) => {
+  await expect(loadSettings({}, { TILTH_MIN_SUPPORT: text })).rejects.toMatchObject({
+    message: `the environment: TILTH_MIN_SUPPORT must be a number from 0 to 1, not ${JSON.stringify(text)}`,
+  })
+})
+
+test('NaN in the file is said as NaN', async () => {
+  const file = config('nan.config.ts', 'export default { k: Number("many") }')
+  await expect(loadSettings({ config: file }, {})).rejects.toMatchObject({ message: expect.stringContaining('not NaN') })
+})

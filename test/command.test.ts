@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PrepareResult, SourcesResult } from '../src/contracts/prepare.ts'
@@ -42,10 +42,62 @@ describe('help and wrong use', () => {
     expect(verb.stderr).toMatch(/^error: unknown command 'serch'\nhint: did you mean search\?\n$/)
   })
 
-  test('a bad number is refused', async () => {
-    const done = await tilth(['search', 'x', '-k', 'many'])
-    expect(done.status).toBe(2)
-    expect(done.stderr).toContain('many')
+  test.each([
+    [['search', 'x', '--jsn'], 'did you mean --json?'],
+    [['--jsn', 'search', 'x'], 'flags stand after the verb, such as: tilth ask --json …'],
+    [['--versoin'], 'did you mean --version?'],
+    [['store', 'chek'], 'did you mean check?'],
+    [['eval', 'retrival', 'q.jsonl'], 'did you mean retrieval?'],
+  ])('%j: %s', async (args, hint) => {
+    const done = await tilth(args)
+    expect(done).toMatchObject({ status: 2, stdout: '' })
+    expect(done.stderr).toMatch(/^error: \S.*\n/)
+    expect(done.stderr).toContain(`hint: ${hint}\n`)
+  })
+
+  test.each([
+    [['store', 'check', 'extra'], 'extra'],
+    [['sources', 'extra'], 'too many arguments'],
+    [['search', 'one', 'two'], 'too many arguments'],
+    [['store', 'backup', 'a', 'b'], 'too many arguments'],
+    [['search', 'x', '--queries', 'q.jsonl'], 'not both'],
+    [['ask', 'x', '--exclude', 'drafts/**'], 'go with a place'],
+    [['search', 'x', '-k', 'many'], "'-k, --k <n>' argument 'many' is invalid. It must be a whole number from 1 to 10,000."],
+    [['ask', 'x', '--min-support', '2'], 'It must be a number from 0 to 1.'],
+    [['prepare', 'x', '--threads', '0'], 'It must be a whole number from 1 to 256.'],
+    [['search', 'x', '--seed', '-1'], 'It must be a whole number from 0 to 4,294,967,295.'],
+    [['search', '😀'], 'the question "😀" holds no words'],
+  ])('%j is wrong use: %s', async (args, what) => {
+    const done = await tilth([...args, '--store', store])
+    expect(done).toMatchObject({ status: 2, stdout: '' })
+    expect(done.stderr.split('\n')[0]).toContain(what)
+    expect(done.stderr).toMatch(/\nhint: \S/)
+  })
+
+  test('--version --json is JSON', async () => {
+    expect(JSON.parse((await tilth(['--version', '--json'])).stdout)).toEqual({ version: (await tilth(['--version'])).stdout.trim() })
+  })
+
+  test('a configuration file may print, in a folder without a package.json, and spoils no JSON', async () => {
+    const place = join(folder, 'configured')
+    mkdirSync(place)
+    writeFileSync(join(place, 'tilth.config.ts'), `console.log('loading')\nexport default { store: ${JSON.stringify(store)}, k: 1 }\n`)
+    const done = await tilth(['search', 'rye', '--json'], { cwd: place })
+    expect((JSON.parse(done.stdout) as SearchResult).passages).toHaveLength(1)
+    expect(done.stderr).toBe('loading\n')
+  })
+
+  test('queries that cannot be read are wrong use', async () => {
+    for (const [file, why] of [
+      [docs, 'it is a folder'],
+      [join(folder, 'none.jsonl'), 'there is no such file'],
+      [join(docs, 'mill.txt', 'x.jsonl'), 'ENOTDIR'],
+    ] as const)
+      expect(await tilth(['search', '--queries', file, '--store', store])).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: `error: the queries ${file} cannot be read: ${why}\nhint: give a file of JSON lines { "id", "text" }\n`,
+      })
   })
 
   test('a missing place is an error that names it, in text and in JSON', async () => {
@@ -74,6 +126,17 @@ describe('prepare and sources', () => {
     const { files, documents } = await tilthJson<PrepareResult>(['prepare', docs, '--store', store])
     expect(files.map(({ status }) => status)).toEqual(['unchanged', 'unchanged', 'unchanged'])
     expect(documents).toBe(3)
+  })
+
+  test('what was read in part says so, in prepare and in sources', async () => {
+    const place = join(folder, 'partial')
+    mkdirSync(place)
+    writeFileSync(join(place, 'log\nbook.jsonl'), '{"note":"The ferry sails at noon."}\nno JSON\n{"note":"The mill rests on Sundays."}\n')
+    const spare = join(folder, 'partial-store')
+    const prepared = await tilth(['prepare', place, '--store', spare])
+    expect(prepared.stdout).toMatch(/1 indexed in .*; the store holds \d+ documents? in \d+ chunks?\npartly read log␊book\.jsonl: \S/)
+    const listed = await tilth(['sources', '--store', spare])
+    expect(listed.stdout).toMatch(/^log␊book\.jsonl {2}\d chunks?.*, partly read: \S/)
   })
 
   test('sources lists the manifest', async () => {
@@ -112,6 +175,34 @@ describe('search', () => {
     expect(english.passages[0]).toMatchObject({ rank: 1, source: 'mill.txt', text: MILL.trim() })
     const chinese = await tilthJson<SearchResult>(['search', '住宿每晚多少钱', '--store', store])
     expect(chinese.passages[0]).toMatchObject({ source: '差旅.md' })
+  })
+
+  test('one source name in two places is told apart, in search and in ask; --place searches one of them', async () => {
+    const [spring, autumn] = [join(folder, 'spring', 'minutes'), join(folder, 'autumn', 'minutes')]
+    for (const [place, guest] of [
+      [spring, 'Odo Brandt'],
+      [autumn, 'Ida Falk'],
+    ] as const) {
+      mkdirSync(place, { recursive: true })
+      writeFileSync(join(place, 'club.txt'), `The guest speaker of the chess club was ${guest}.\n`)
+    }
+    const clubs = join(folder, 'clubs')
+    await tilthJson(['prepare', spring, autumn, '--store', clubs])
+    const both = await tilth(['search', 'guest speaker of the chess club', '--store', clubs])
+    expect(both.stdout).toContain('club.txt (spring/minutes)')
+    expect(both.stdout).toContain('club.txt (autumn/minutes)')
+    const answer = await tilth(['ask', 'Who was the guest speaker of the chess club?', '--store', clubs])
+    expect(answer.stdout).toMatch(/\n\[1\] club\.txt \((spring|autumn)\/minutes\)\n/)
+    const one = await tilth(['search', 'guest speaker of the chess club', '--store', clubs, '--place', autumn])
+    expect(one.stdout).toMatch(/^1\. club\.txt \d.*\n.*Ida Falk/)
+    expect(one.stdout).not.toContain('Odo')
+  })
+
+  test('passages that have nothing to do with the query are left out of the text', async () => {
+    const { passages } = await tilthJson<SearchResult>(['search', 'who grinds wheat', '--store', store])
+    const { stdout } = await tilth(['search', 'who grinds wheat', '--store', store])
+    expect(stdout).not.toMatch(/ 0\.000$/m)
+    expect(stdout.match(/^\d+\. /gm)).toHaveLength(passages.filter(({ score }) => score >= 0.0005).length)
   })
 
   test('filters by kind and source', async () => {
@@ -201,6 +292,34 @@ describe('the embedder that made a store', () => {
     const { passages } = await tilthJson<SearchResult>(['search', 'when was the lighthouse built', '--store', own])
     expect(passages[0]?.source).toBe('lighthouse.txt')
   })
+})
+
+test('ask takes --include and --exclude for its places', async () => {
+  const place = join(folder, 'chosen')
+  mkdirSync(place)
+  writeFileSync(join(place, 'kept.txt'), 'The bell of the chapel weighs 400 kilograms.\n')
+  writeFileSync(join(place, 'draft.txt'), 'The bell of the chapel weighs 900 kilograms.\n')
+  const args = ['ask', place, 'How much does the bell of the chapel weigh?', '--exclude', 'draft*', '--store', join(folder, 'chosen-store')]
+  const done = await tilth(args)
+  expect(done.stdout).toContain('400 kilograms')
+  expect(done.stdout).not.toContain('900')
+  expect(done.stderr).toMatch(/prepared 1 of 1 file in /)
+  expect((await tilthJson<AskResult>([...args, '--reembed'])).answer.text).toContain('400')
+})
+
+test('a backup that cannot be written says why', async () => {
+  for (const [target, why] of [
+    [join(docs, 'mill.txt'), 'it is a file'],
+    [join(docs, 'mill.txt', 'copy'), 'a part of the path is a file'],
+    [store, 'there is a store'],
+  ] as const) {
+    const done = await tilth(['store', 'backup', target, '--store', store])
+    expect(done.status).toBe(1)
+    expect(done.stderr).toMatch(new RegExp(`^error: .*${why}.*\\nhint: \\S`))
+  }
+  const empty = join(folder, 'no-copy')
+  expect((await tilth(['store', 'backup', empty, '--store', join(folder, 'no-store-at-all')])).status).toBe(1)
+  expect(existsSync(empty)).toBe(false)
 })
 
 test('store check and store backup', async () => {

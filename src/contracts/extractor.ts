@@ -25,6 +25,18 @@ export interface Extraction {
   readonly reason?: string
 }
 
+/** What the user wants of character recognition: `auto`, where there is no text otherwise. */
+export type OcrMode = 'auto' | 'always' | 'never'
+
+export interface ExtractOptions {
+  /** `auto` by default. */
+  readonly ocr?: OcrMode
+  /** Opens encrypted documents. */
+  readonly password?: string
+  /** Called after each part of long work, such as a page that was recognised: the time limit starts anew. */
+  readonly onProgress?: () => void
+}
+
 /**
  * Reads text out of one kind of file. Pure with regard to its input: same bytes, same text.
  * Throws a `TilthError` with a reason that a user understands when the file is damaged, encrypted or hostile.
@@ -32,5 +44,5 @@ export interface Extraction {
 export interface Extractor {
   /** Kinds that it reads, as in `FileContent.kind`. */
   readonly kinds: readonly string[]
-  extract(file: FileContent): Promise<Extraction>
+  extract(file: FileContent, options?: ExtractOptions): Promise<Extraction>
 }

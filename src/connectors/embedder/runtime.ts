@@ -18,18 +18,28 @@ export interface Runtime {
 /** `ids` `[T]` → unit vector `[dimensions]`. One text a run: q8 activations share one scale a run, so that neighbours would change a vector. */
 export type Embed = (ids: Int32Array) => Promise<Float32Array>
 
-interface Ort {
+/** What both builds of ONNX Runtime have. */
+export interface Ort {
   readonly InferenceSession: { create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> }
   readonly Tensor: TensorConstructor
 }
 
+export interface LoadedOrt extends Pick<Runtime, 'backend' | 'reason'> {
+  readonly ort: Ort
+}
+
 export async function loadRuntime(wanted: 'auto' | Backend): Promise<Runtime> {
-  if (wanted === 'wasm') return { backend: 'wasm', open: opener(await loadWasm(), 'wasm') }
+  const { ort, ...loaded } = await loadOrt(wanted)
+  return { ...loaded, open: opener(ort, loaded.backend) }
+}
+
+export async function loadOrt(wanted: 'auto' | Backend): Promise<LoadedOrt> {
+  if (wanted === 'wasm') return { backend: 'wasm', ort: await loadWasm() }
   try {
-    return { backend: 'native', open: opener(await loadNative(), 'native') }
+    return { backend: 'native', ort: await loadNative() }
   } catch (error) {
     if (wanted === 'native') throw error
-    return { backend: 'wasm', reason: messageOf(error).replace(/ imported from .*/, ''), open: opener(await loadWasm(), 'wasm') }
+    return { backend: 'wasm', reason: messageOf(error).replace(/ imported from .*/, ''), ort: await loadWasm() }
   }
 }
 
@@ -48,18 +58,22 @@ async function loadWasm(): Promise<Ort> {
 
 function opener(ort: Ort, backend: Backend): Runtime['open'] {
   return async (model, card) => {
-    const session = await ort.InferenceSession.create(model, {
-      executionProviders: [backend === 'native' ? 'cpu' : 'wasm'],
-      graphOptimizationLevel: 'extended',
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 3,
-      // Plans made for each length that comes by: 50 MB more a worker, and no faster.
-      enableMemPattern: false,
-      // Idle threads of ONNX Runtime spin otherwise, and take the cores from the other workers.
-      extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
-    })
+    const session = await ort.InferenceSession.create(model, sessionOptions(backend, 1))
     return embedWith(session, ort.Tensor, card)
+  }
+}
+
+export function sessionOptions(backend: Backend, threads: number): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [backend === 'native' ? 'cpu' : 'wasm'],
+    graphOptimizationLevel: 'extended',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+    // Plans made for each length that comes by: 50 MB more a worker, and no faster.
+    enableMemPattern: false,
+    // Idle threads of ONNX Runtime spin otherwise, and take the cores from the other workers.
+    extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
   }
 }
 

@@ -25,10 +25,14 @@ export interface Page {
   readonly number: number
   readonly width: number
   readonly height: number
-  /** In the order in which they were written. */
+  /** In the order in which they were written, or from top to bottom if they were recognised. */
   readonly lines: readonly Line[]
   /** Number of images; only counted where there is no text. */
   readonly pictures: number
+  /** Nothing is drawn on it. */
+  readonly blank: boolean
+  /** Its lines were recognised in its picture, and come in no order that means anything: with the mean confidence, 0…1. */
+  readonly recognised?: { readonly confidence: number }
   readonly unreadable: boolean
 }
 

@@ -10,6 +10,7 @@ const DISORDER = 0.08
  */
 export function inReadingOrder(page: Page, tables: readonly Area[] = []): Line[] {
   const size = median(page.lines.map((line) => line.size))
+  if (page.recognised) return cut(page.lines, size)
   const moved = withEdgesMoved(page)
   const lines = splitColumns(moved, tables, page.width)
   if (lines.length > moved.length) return cut(lines, size)

@@ -167,7 +167,7 @@ describe('a PDF that cannot be read', () => {
 
   test('because it is a scan gives no text and the reason', async () => {
     const bytes = await made((doc) => doc.image(PIXEL, 0, 0, { width: 600 }))
-    expect(await extract(bytes)).toEqual({ documents: [], reason: expect.stringContaining('images (a scan)') })
+    expect(await extract(bytes)).toEqual({ documents: [], reason: expect.stringContaining('images, in which no text') })
   })
 
   test('because it is empty gives no text and the reason', async () => {

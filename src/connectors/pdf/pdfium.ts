@@ -1,6 +1,8 @@
 import { TilthError } from '../../common/errors.ts'
+import type { Bitmap } from '../ocr/bitmap.ts'
 import type { Line, Page, PdfText } from './layout.ts'
 import { type Pdfium, forgetPdfium, pdfium } from './pdfium-library.ts'
+import { renderPage } from './render.ts'
 
 const HINT = 'open it in a PDF viewer; if that can, print it to a new PDF'
 const PASSWORD_ERROR = 4
@@ -11,27 +13,38 @@ const PICTURES = new Set([3, 5])
 const MAX_OBJECTS = 2000
 const BUFFER_BYTES = 4096
 
+export interface ReadPdfOptions {
+  readonly password?: string
+  /** Sees each page, and may give it other lines: those that it reads in its picture, drawn at so many dots per inch. */
+  readonly look?: (page: Page, draw: (dpi: number) => Bitmap | undefined) => Promise<Page>
+}
+
 /**
  * The text of a PDF, line by line in the order in which it was written, with the place and size of each line.
  * Throws a TilthError for files that are encrypted or no PDFs.
  */
-export async function readPdf(bytes: Uint8Array, name: string): Promise<PdfText> {
+export async function readPdf(bytes: Uint8Array, name: string, { password, look }: ReadPdfOptions = {}): Promise<PdfText> {
   const lib = await pdfium()
   const data = lib.malloc(Math.max(1, bytes.length))
   if (!data) throw new TilthError('too-much-memory', `${name} is too large to be opened`, 'split the file into smaller ones')
   const buffer = lib.malloc(BUFFER_BYTES)
   try {
     lib.memory().set(bytes, data)
-    const document = lib.FPDF_LoadMemDocument(data, bytes.length, 0)
+    const secret = password ? textAt(lib, password) : 0
+    const document = lib.FPDF_LoadMemDocument(data, bytes.length, secret)
+    if (secret) lib.free(secret)
     if (!document) {
-      const error = openError(lib.FPDF_GetLastError(), name)
+      const error = openError(lib.FPDF_GetLastError(), name, password !== undefined)
       lib.free(buffer)
       lib.free(data)
       throw error
     }
     const count = lib.FPDF_GetPageCount(document)
     const pages: Page[] = []
-    for (let index = 0; index < count; index++) pages.push(readPage(lib, document, index, buffer))
+    for (let index = 0; index < count; index++) {
+      const page = readPage(lib, document, index, buffer)
+      pages.push(look ? await look(page, (dpi) => draw(lib, document, index, dpi)) : page)
+    }
     const meta = (tag: string) => metaText(lib, document, tag, buffer)
     const text = { pages, title: meta('Title'), author: meta('Author'), created: meta('CreationDate') }
     lib.FPDF_CloseDocument(document)
@@ -46,7 +59,36 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<PdfText>
   }
 }
 
-function openError(code: number, name: string): TilthError {
+/** A string of C in the library's memory. */
+function textAt(lib: Pdfium, text: string): number {
+  const bytes = Buffer.from(`${text}\0`, 'utf8')
+  const pointer = lib.malloc(bytes.length)
+  lib.memory().set(bytes, pointer)
+  return pointer
+}
+
+/** Larger pages are drawn with fewer dots. */
+const MAX_SIDE = 2600
+
+function draw(lib: Pdfium, document: number, index: number, dpi: number): Bitmap | undefined {
+  const page = lib.FPDF_LoadPage(document, index)
+  if (!page) return undefined
+  try {
+    const [width, height] = [lib.FPDF_GetPageWidth(page), lib.FPDF_GetPageHeight(page)]
+    const scale = Math.min(dpi / 72, MAX_SIDE / Math.max(width, height, 1))
+    return renderPage(lib, page, Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)))
+  } finally {
+    lib.FPDF_ClosePage(page)
+  }
+}
+
+function openError(code: number, name: string, given: boolean): TilthError {
+  if (code === PASSWORD_ERROR && given)
+    return new TilthError(
+      'encrypted',
+      `${name}: the PDF is encrypted, and the password given is not the right one`,
+      'give its own password, or save a copy without',
+    )
   if (code === PASSWORD_ERROR) return new TilthError('encrypted', `${name}: the PDF is encrypted: a password is needed`, 'save a copy without the password')
   if (code === SECURITY_ERROR)
     return new TilthError('encrypted', `${name}: the PDF is encrypted in a way that is not supported`, 'save a copy without encryption')
@@ -55,13 +97,21 @@ function openError(code: number, name: string): TilthError {
 
 function readPage(lib: Pdfium, document: number, index: number, buffer: number): Page {
   const page = lib.FPDF_LoadPage(document, index)
-  if (!page) return { number: index + 1, width: 0, height: 0, lines: [], pictures: 0, unreadable: true }
+  if (!page) return { number: index + 1, width: 0, height: 0, lines: [], pictures: 0, blank: true, unreadable: true }
   const text = lib.FPDFText_LoadPage(page)
   try {
     const width = lib.FPDF_GetPageWidth(page)
     const height = lib.FPDF_GetPageHeight(page)
     const lines = text ? readLines(lib, text, placerOf(lib, page, width, height, buffer), buffer) : []
-    return { number: index + 1, width, height, lines, pictures: lines.length ? 0 : picturesOn(lib, page), unreadable: !text }
+    return {
+      number: index + 1,
+      width,
+      height,
+      lines,
+      pictures: lines.length ? 0 : picturesOn(lib, page),
+      blank: lib.FPDFPage_CountObjects(page) === 0,
+      unreadable: !text,
+    }
   } finally {
     if (text) lib.FPDFText_ClosePage(text)
     lib.FPDF_ClosePage(page)

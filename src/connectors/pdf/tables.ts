@@ -17,13 +17,14 @@ interface Parsed {
  * The tables that liteparse finds, by page number. It is a native library: where it is not installed for this machine, or
  * fails on the file, there are no tables and the text stays in lines.
  */
-export async function findTables(bytes: Uint8Array): Promise<Map<number, Table[]>> {
+export async function findTables(bytes: Uint8Array, password?: string): Promise<Map<number, Table[]>> {
   const tables = new Map<number, Table[]>()
   try {
     const { LiteParse } = await import('@llamaindex/liteparse')
     // OCR would fetch its data from the network. The parser keeps no reference to the bytes.
     const parser = new LiteParse({
       ocrEnabled: false,
+      ...(password === undefined ? {} : { password }),
       outputFormat: 'markdown',
       imageMode: 'off',
       extractLinks: false,

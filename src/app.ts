@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { TilthError, UsageError } from './common/errors.ts'
 import { sha256 } from './common/hash.ts'
@@ -9,16 +9,19 @@ import type { Embedder } from './connectors/embedder/embedder.ts'
 import type { ExtractionPool } from './connectors/extraction/pool.ts'
 import type { SqliteStore } from './connectors/store/sqlite-store.ts'
 import type { AnswerEvent } from './contracts/answer.ts'
-import type { ChunkFilter, ChunkStore } from './contracts/chunk-store.ts'
+import type { ChunkFilter, ChunkStore, FileRecord } from './contracts/chunk-store.ts'
 import type { Passage } from './contracts/document.ts'
 import type { EmbeddingModel } from './contracts/embedding-model.ts'
-import type { Place, PrepareEvent, SourcesResult } from './contracts/prepare.ts'
+import type { Place, PrepareEvent, PrepareResult, SourcesResult } from './contracts/prepare.ts'
 import type { AskEvent, AskResult, ChunkResult, ExtractResult, PassageRow, SearchResult } from './contracts/results.ts'
 import { evaluateRetrieval, type EvaluationEvent } from './evaluate/evaluate.ts'
 import { chunkDocument } from './prepare/chunk.ts'
+import { filesOf } from './prepare/forget.ts'
 import { documentOf } from './prepare/prepare-file.ts'
-import { prepare } from './prepare/prepare.ts'
-import { resolvePlace } from './prepare/sources.ts'
+import { forgetFiles, prepare } from './prepare/prepare.ts'
+import { describeSelection, isEmpty, normalised, packSelection, rememberedSelection, selectionSetting } from './prepare/selection.ts'
+import { isReachable, resolvePlace } from './prepare/sources.ts'
+import { checkSurvey, resolvePlaces, surveyPlaces, type Unreached } from './prepare/survey.ts'
 
 /** Changes when extraction or chunking changes what a file becomes: files are then prepared again. */
 const PIPELINE_VERSION = 1
@@ -49,7 +52,10 @@ export interface AskOptions extends SearchOptions {
 }
 
 export interface PrepareRunOptions extends Cancellable {
-  /** Make every vector anew with this run's embedder, where the store was made with another. */
+  /**
+   * Read every file that the store holds again and make every vector anew with this run's embedder, be it another or the same;
+   * no vector is taken from the store.
+   */
   readonly reembed?: boolean
 }
 
@@ -85,6 +91,9 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     opened.catch(() => delete stores[use])
     return opened
   }
+  const storeExists = () => options.chunkStore !== undefined || existsSync(join(storeFolder, 'tilth.db'))
+  /** As a walk through a place would meet it. */
+  const realStoreFolder = () => (existsSync(storeFolder) ? realpathSync(storeFolder) : storeFolder)
   const sqliteStore = async () => {
     if (options.chunkStore) throw new UsageError('this works on the built-in store only', 'check and back up your own store with its own tools')
     return (await openStore('read')) as SqliteStore
@@ -121,44 +130,101 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
 
   async function findPassages(query: string, { k = settings.k, rerank, signal, ...where }: SearchOptions): Promise<Passage[]> {
     const { retriever, reranker } = await search()
-    const passages = await retriever.retrieve(query, { k: rerank ? Math.max(k, 10) : k, filter: await filterOf(where), signal })
+    const passages = await retriever.retrieve(query, { k: rerank ? Math.max(k, 10) : k, filter: await filterOf(where, () => openStore('read')), signal })
     return (rerank ? await reranker.rerank(query, passages, { signal }) : passages).slice(0, k)
   }
 
   async function* askEvents(question: string, { k = settings.k, minSupport = settings.minSupport, signal, ...where }: AskOptions): AsyncGenerator<AnswerEvent> {
     const [stages, { answer }, { quoteModel }] = await Promise.all([search(), import('./answer/answer.ts'), import('./answer/quote.ts')])
-    yield* answer(question, { ...stages, model: quoteModel(stages), k, minSupport, filter: await filterOf(where), signal })
+    yield* answer(question, { ...stages, model: quoteModel(stages), k, minSupport, filter: await filterOf(where, () => openStore('read')), signal })
   }
 
   return {
-    /** Brings folders and files into the store. Throws when none of the places can be reached. */
-    async *prepare(places: readonly string[], { signal, reembed }: PrepareRunOptions = {}): AsyncGenerator<PrepareEvent> {
-      const resolved = await resolvePlaces(places)
-      const [opened, { name, route }, { extract }] = await Promise.all([openStore('write'), openEmbedders(), openPool()])
-      const before = (await opened.settings())['embedder']
-      if (reembed && before !== undefined && before !== name) resolved.push(...(await everyPlace(opened)))
-      else checkEmbedder(before, name)
-      if (before !== name) await opened.saveSettings({ embedder: name })
+    /**
+     * Brings folders and files into the store. A place that cannot be reached gives a failed row and loses nothing; when none can,
+     * that is thrown, as are `no-files` and `nothing-selected`, before a store is made.
+     *
+     * `include` and `exclude` of the configuration are remembered with each folder, and hold for later runs that give neither
+     * (a notice says so); a run that gives one or both replaces both, and an empty list clears them.
+     */
+    async *prepare(places: readonly string[], { signal, reembed = false }: PrepareRunOptions = {}): AsyncGenerator<PrepareEvent> {
+      if (!places.length) throw new UsageError('no place is given', 'give a folder or a file')
+      const { name, route } = await openEmbedders()
+      const given = await resolvePlaces(places)
+      const home = realStoreFolder()
+      if (given.places.some(({ place, source }) => place === home && source === undefined))
+        throw new TilthError(
+          'store-is-place',
+          `${home} cannot be a place: it is the folder of the store itself`,
+          'keep the store in a folder of its own: --store DIR',
+        )
+
+      const existing = storeExists() ? await openStore('write') : undefined
+      const before = (await existing?.settings()) ?? {}
+      if (!reembed) checkEmbedder(before['embedder'], name)
+      const held = existing && reembed ? await heldPlaces(existing) : { places: [], unreached: [] }
+      const own = settings.include || settings.exclude ? normalised(settings) : undefined
+      const survey = await surveyPlaces({
+        places: [...given.places, ...held.places],
+        unreached: [...given.unreached, ...held.unreached],
+        selectionOf: (place) => own ?? rememberedSelection(before, place),
+        skipFolders: [home],
+      })
+      await checkSurvey(survey, async () => (await existing?.files({ places: survey.places.map(({ place }) => place) })) ?? [])
+
+      const opened = existing ?? (await openStore('write'))
+      // Another process may have made it meanwhile.
+      if (!existing) checkEmbedder((await opened.settings())['embedder'], name)
+      const changed: Record<string, string> = before['embedder'] === name ? {} : { embedder: name }
+      for (const { place, source, selection } of survey.places) {
+        if (source !== undefined) continue
+        const packed = packSelection(selection)
+        if (packed !== (before[selectionSetting(place)] ?? '')) changed[selectionSetting(place)] = packed
+        if (!own && !isEmpty(selection))
+          options.onNotice?.(`${place}: ${describeSelection(selection)}, as in an earlier run; give --include or --exclude to change that`)
+      }
+      if (Object.keys(changed).length) await opened.saveSettings(changed)
       yield* prepare({
-        places: withoutRepeats(resolved),
-        selection: { include: settings.include, exclude: settings.exclude },
-        skipFolders: [storeFolder],
-        extract,
+        survey,
+        extract: (await openPool()).extract,
         route,
         settings: sha256(name, String(PIPELINE_VERSION), String(ANALYSIS_VERSION)).slice(0, 12),
+        fresh: reembed,
         store: opened,
         signal,
       })
     },
 
+    /**
+     * Removes all that the store holds of folders, or of files or folders in them, whether or not they are still on the disk, and
+     * the globs remembered for them. Throws `unknown-place`, before anything is removed, when it holds nothing of one of them.
+     */
+    async forget(places: readonly string[], { signal }: Cancellable = {}): Promise<PrepareResult> {
+      if (!places.length) throw new UsageError('no place is given', 'give a folder or a file that was prepared')
+      const held = await (await openStore('read')).files()
+      const files = new Map<string, FileRecord>()
+      for (const place of places) for (const file of await filesOf(place, held)) files.set(`${file.place}\0${file.source}`, file)
+      signal?.throwIfAborted()
+      const opened = await openStore('write')
+      const left = new Set(held.flatMap((file) => (files.has(`${file.place}\0${file.source}`) ? [] : [file.place])))
+      const gone = new Set([...files.values()].map(({ place }) => place).filter((place) => !left.has(place)))
+      const remembered = await opened.settings()
+      const cleared = [...gone].map(selectionSetting).filter((setting) => remembered[setting])
+      if (cleared.length) await opened.saveSettings(Object.fromEntries(cleared.map((setting) => [setting, ''])))
+      return forgetFiles([...files.values()], opened)
+    },
+
+    /** What the store holds, and whether each place that it came from is there now. */
     async sources(): Promise<SourcesResult> {
       const opened = await openStore('read')
-      const [files, { documents, chunks }, { embedder: name }] = await Promise.all([opened.files(), opened.summary(), opened.settings()])
+      const [files, { documents, chunks }, saved] = await Promise.all([opened.files(), opened.summary(), opened.settings()])
+      const places = [...new Set(files.map(({ place }) => place))]
       return {
         files: files.map(({ fingerprint: _, modified: __, size: ___, ...file }) => file),
+        places: await Promise.all(places.map(async (place) => ({ place, reachable: await isReachable(place), ...rememberedSelection(saved, place) }))),
         documents,
         chunks,
-        embedder: name ?? settings.embedder,
+        embedder: saved['embedder'] ?? settings.embedder,
         store: opened.location,
       }
     },
@@ -214,13 +280,10 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
       return (await sqliteStore()).check()
     },
 
-    /** Writes a copy of the store into a new folder, which can be opened as a store itself. */
+    /** Writes a copy of the store into a new folder, which can be opened as a store itself. Throws `backup-exists` and `backup-failed`. */
     async backupStore(folder: string): Promise<{ path: string; bytes: number }> {
-      const path = resolve(folder)
-      if (existsSync(join(path, 'tilth.db'))) throw new TilthError('backup-exists', `there is a store in ${folder} already`, 'give a new folder')
-      mkdirSync(path, { recursive: true })
-      await (await sqliteStore()).backup(join(path, 'tilth.db'))
-      return { path, bytes: statSync(join(path, 'tilth.db')).size }
+      const [opened, { backupInto }] = await Promise.all([sqliteStore(), import('./connectors/store/backup.ts')])
+      return backupInto(opened, resolve(folder))
     },
 
     /** Ends workers and child processes, and closes the store. */
@@ -267,33 +330,42 @@ function checkEmbedder(made: string | undefined, wanted: string): void {
   )
 }
 
-/** Places that can be reached; those that can't are an error only when none is left. */
-async function resolvePlaces(given: readonly string[]): Promise<Place[]> {
-  if (!given.length) throw new UsageError('no place is given', 'give a folder or a file')
-  return Promise.all(given.map(resolvePlace))
-}
-
-async function everyPlace(store: ChunkStore): Promise<Place[]> {
-  const places = new Set((await store.files()).map(({ place }) => place))
-  return [...places].filter((place) => existsSync(place)).map((place) => ({ place }))
-}
-
-function withoutRepeats(places: readonly Place[]): Place[] {
-  const whole = new Set(places.filter(({ source }) => source === undefined).map(({ place }) => place))
-  const seen = new Set<string>()
-  return places.filter(({ place, source }) => {
-    const key = `${place}\0${source ?? ''}`
-    if (seen.has(key) || (source !== undefined && whole.has(place))) return false
-    seen.add(key)
-    return true
-  })
-}
-
-async function filterOf({ places, sources, kinds }: Pick<SearchOptions, 'places' | 'sources' | 'kinds'>): Promise<ChunkFilter | undefined> {
-  if (!places?.length && !sources?.length && !kinds?.length) return undefined
-  const resolved = places && (await Promise.all(places.map(resolvePlace)))
+/**
+ * Making every vector anew concerns all that the store holds, not just the places of this run: files one by one, because a
+ * folder of which only a file was prepared must not be taken in as a whole.
+ */
+async function heldPlaces(store: ChunkStore): Promise<{ places: Place[]; unreached: Unreached[] }> {
+  const files = await store.files()
+  const folders = new Map<string, boolean>()
+  for (const { place } of files) if (!folders.has(place)) folders.set(place, await isReachable(place))
+  const unreached = [...folders].filter(([, reachable]) => !reachable)
+  const message = (place: string) => `${place} cannot be reached: what the store holds of it keeps the vectors that it has`
   return {
-    ...(resolved && { places: resolved }),
+    places: files.flatMap(({ place, source }) => (folders.get(place) ? [{ place, source }] : [])),
+    unreached: unreached.map(([place]) => ({ place, error: new TilthError('no-such-path', message(place), 'bring it back, or forget it') })),
+  }
+}
+
+async function heldPlacesOf(given: string, held: readonly FileRecord[]): Promise<Place[]> {
+  const found = await filesOf(given, held).catch(() => [])
+  const [first] = found
+  return first && found.length === held.filter(({ place }) => place === first.place).length ? [{ place: first.place }] : found
+}
+
+/** Places that are gone from the disk are searched as far as the store holds them; it throws when nothing is left to search. */
+async function filterOf(
+  { places, sources, kinds }: Pick<SearchOptions, 'places' | 'sources' | 'kinds'>,
+  openStore: () => Promise<ChunkStore>,
+): Promise<ChunkFilter | undefined> {
+  if (!places?.length && !sources?.length && !kinds?.length) return undefined
+  const { places: resolved, unreached } = await resolvePlaces(places ?? [])
+  if (unreached.length) {
+    const held = await (await openStore()).files()
+    for (const { place } of unreached) resolved.push(...(await heldPlacesOf(place, held)))
+    if (unreached[0] && !resolved.length) throw unreached[0].error
+  }
+  return {
+    ...(places?.length && { places: resolved.map(({ place, source }) => (source === undefined ? { place } : { place, source })) }),
     ...(sources?.length && { sources }),
     ...(kinds?.length && { kinds: kinds.map((kind) => kind.toLowerCase().replace(/^\./, '')) }),
   }

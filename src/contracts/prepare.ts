@@ -2,10 +2,13 @@ import type { FileRecord } from './chunk-store.ts'
 
 /** What became of one file in this run. */
 export interface FileResult {
+  /** "" where the place itself could not be reached. */
   readonly source: string
   readonly place: string
   readonly status: 'indexed' | 'unchanged' | 'dropped' | 'failed' | 'removed'
+  /** Why it is not in the store; of an indexed or unchanged file: what of it is not. */
   readonly reason?: string
+  /** In the store: above 0 for a failed file when its earlier version is kept. */
   readonly documents: number
   readonly chunks: number
   readonly redactions: Readonly<Record<string, number>>
@@ -43,11 +46,27 @@ export interface SourceFile {
   readonly modified: number
   readonly size: number
   /** It is not read at all, for this reason. */
-  readonly refused?: { readonly status: 'dropped' | 'failed'; readonly reason: string }
+  readonly refused?: {
+    readonly status: 'dropped' | 'failed'
+    readonly reason: string
+    /** It could not even be looked at, so nothing says that it changed. */
+    readonly unseen?: true
+  }
+}
+
+/** A folder that files of the store come from. */
+export interface PlaceRow {
+  readonly place: string
+  /** Whether it is there now and can be looked into. */
+  readonly reachable: boolean
+  /** The globs that `prepare` remembers for it. */
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
 }
 
 export interface SourcesResult {
   readonly files: readonly Omit<FileRecord, 'fingerprint' | 'modified' | 'size'>[]
+  readonly places: readonly PlaceRow[]
   readonly documents: number
   readonly chunks: number
   readonly embedder: string

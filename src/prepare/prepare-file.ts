@@ -1,4 +1,4 @@
-import { messageOf } from '../common/errors.ts'
+import { messageOf, TilthError } from '../common/errors.ts'
 import { sha256 } from '../common/hash.ts'
 import { wordsOf } from '../common/words.ts'
 import type { ChunkStore, FileRecord, IndexedChunk, IndexedDocument, IndexedFile } from '../contracts/chunk-store.ts'
@@ -21,6 +21,8 @@ export interface FileStages {
   readonly route: (text: string) => EmbeddingModel
   /** Names everything that shapes the result: a file prepared under other settings is prepared again. */
   readonly settings: string
+  /** Prepare every file anew, changed or not, and take no vector from the store. */
+  readonly fresh?: boolean
   readonly onEmbedded?: (chunks: number) => void
   readonly signal?: AbortSignal
 }
@@ -39,7 +41,19 @@ const CLOCK_GRAIN_MS = 2000
 /** Chunks handed to the embedder at a time: small enough for a steady progress and a prompt Ctrl-C. */
 const EMBED_AT_ONCE = 32
 
-/** Extract → cut → embed one file. What is wrong with the file is in the record; only an interruption throws. */
+/** Codes of errors that say nothing about what is in a file: it was not read to its end. */
+const NOT_READ = new Set(['unreadable', 'vanished', 'took-too-long', 'too-much-memory', 'crashed'])
+
+/**
+ * Extract → cut → embed one file. Three kinds of failure, and what becomes of the text that the store holds of the file:
+ *
+ * - The file was not read to its end: no permission, a disk error, out of time or memory, a reader that died. Nothing is known
+ *   of its content, and the cause may be the machine: the row says "failed", and the earlier version stays as it is.
+ * - The file was read and is not what it was: damaged, encrypted, too big, of a kind that is not read, without text, a link or a
+ *   pipe by now. What it said before it says no more: its text goes, and the row says why.
+ * - The file is not at fault: no weights, no runtime, an embedder that died, a store that cannot be read, an interruption. Thrown:
+ *   the run ends, and nothing of this file is touched.
+ */
 export async function prepareFile(file: SourceFile, before: FileRecord | undefined, stages: FileStages & { readonly store: ChunkStore }): Promise<Prepared> {
   const started = performance.now()
   const { place, source, modified, size } = file
@@ -49,29 +63,41 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
     const record: FileRecord = { ...blank, ...more, status, reason, seconds: since(started) }
     return { record, unchanged: false, indexed: { file: record, documents: [] } }
   }
-  if (file.refused) return without(file.refused.status, file.refused.reason)
+  const notRead = (reason: string): Prepared => {
+    if (before?.status !== 'indexed') return without('failed', reason)
+    const record: FileRecord = { ...before, status: 'failed', reason: `${reason}; the version that was read before is kept`, seconds: since(started) }
+    return { record, unchanged: false }
+  }
+  if (file.refused) return file.refused.unseen ? notRead(file.refused.reason) : without(file.refused.status, file.refused.reason)
 
   const [settings, knownHash] = before?.status === 'failed' ? [] : (before?.fingerprint.split(':') ?? [])
-  const sameSettings = before !== undefined && settings === stages.settings && knownHash !== undefined
+  const sameSettings = before !== undefined && settings === stages.settings && knownHash !== undefined && !stages.fresh
   if (sameSettings && before.modified === modified && before.size === size) return { record: before, unchanged: true }
   const stamp = Date.now() - modified > CLOCK_GRAIN_MS ? { modified, size } : {}
-  // What is wrong with the file is the file's; what is wrong with the embedder or the store ends the run.
-  let cut: { readonly read: ReadFile; readonly documents: CutDocument[] }
+  let read: ReadFile
   try {
-    const read = await stages.extract(file.path, { signal: stages.signal, ...(sameSettings && { unlessSha256: knownHash }) })
-    cut = { read, documents: read.unchanged ? [] : cutDocuments(file, read.extraction, stages) }
+    read = await stages.extract(file.path, { signal: stages.signal, ...(sameSettings && { unlessSha256: knownHash }) })
   } catch (error) {
-    if (stages.signal?.aborted) throw error
-    return without('failed', messageOf(error) || 'unknown error')
+    const code = error instanceof TilthError ? error.code : undefined
+    if (stages.signal?.aborted || code === 'closed') throw error
+    const reason = messageOf(error) || 'unknown error'
+    return code === undefined || NOT_READ.has(code) ? notRead(reason) : without('failed', reason)
   }
-  const { read } = cut
   if (read.unchanged) return { record: before as FileRecord, unchanged: true, touched: { place, source, ...stamp } }
 
   const more = { kind: read.kind, fingerprint: `${stages.settings}:${read.sha256}`, ...stamp }
   const { reason } = read.extraction
-  if (!cut.documents.length) return without('dropped', reason ?? 'no text in it', more)
+  let cut: CutDocument[]
+  try {
+    cut = cutDocuments(file, read.extraction, stages)
+  } catch (error) {
+    // The tokenizer is loaded here: its errors are not the file's.
+    if (error instanceof TilthError) throw error
+    return without('failed', `its text cannot be cut into chunks: ${messageOf(error)}`)
+  }
+  if (!cut.length) return without('dropped', reason ?? 'no text in it', more)
   const documents: IndexedDocument[] = []
-  for (const { document, chunks } of cut.documents) documents.push({ document, chunks: await embedChunks(document, chunks, stages) })
+  for (const { document, chunks } of cut) documents.push({ document, chunks: await embedChunks(document, chunks, stages) })
   const record: FileRecord = {
     ...blank,
     ...more,
@@ -109,14 +135,14 @@ export function documentOf(
 async function embedChunks(
   { title }: Document,
   chunks: readonly Chunk[],
-  { route, store, signal, onEmbedded }: FileStages & { readonly store: ChunkStore },
+  { route, store, signal, fresh, onEmbedded }: FileStages & { readonly store: ChunkStore },
 ): Promise<IndexedChunk[]> {
   const prepared = chunks.map((chunk) => {
     const text = embeddedText({ ...chunk, title })
     const model = route(chunk.text)
     return { chunk, text, model, hash: sha256(model.id, text).slice(0, 32) }
   })
-  const vectors = new Map(await store.embeddings(prepared.map(({ hash }) => hash)))
+  const vectors = new Map(fresh ? [] : await store.embeddings(prepared.map(({ hash }) => hash)))
   const missing = prepared.filter(({ hash }) => !vectors.has(hash))
   for (const model of new Set(missing.map((each) => each.model))) {
     const own = missing.filter((each) => each.model === model)

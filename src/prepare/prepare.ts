@@ -1,15 +1,12 @@
 import { asyncQueue, type AsyncQueue } from '../common/async-queue.ts'
 import { TilthError } from '../common/errors.ts'
 import type { ChunkStore, FileRecord, IndexedFile } from '../contracts/chunk-store.ts'
-import type { FileResult, Place, PrepareEvent, PrepareResult, SourceFile } from '../contracts/prepare.ts'
+import type { FileResult, PrepareEvent, PrepareResult, SourceFile } from '../contracts/prepare.ts'
 import { prepareFile, type FileStages, type Prepared } from './prepare-file.ts'
-import { findFiles, type Selection } from './sources.ts'
+import type { Survey, SurveyedPlace } from './survey.ts'
 
 export interface PrepareOptions extends FileStages {
-  readonly places: readonly Place[]
-  readonly selection?: Selection
-  /** Absolute folders that are never read: the store's own. */
-  readonly skipFolders?: readonly string[]
+  readonly survey: Survey
   readonly store: ChunkStore
 }
 
@@ -19,42 +16,57 @@ const FILES_AT_ONCE = 16
 const WRITE_EVERY_MS = 100
 
 /**
- * Brings places into the store: only what changed is read again, what vanished is removed, one broken file costs itself
- * alone. Stops at `signal` with what was finished written; running again goes on from there.
+ * Brings surveyed places into the store: only what changed is read again, what vanished is removed, one broken file costs itself
+ * alone, a place that cannot be reached gives a failed row and loses nothing. Stops at `signal` with what was finished written;
+ * running again goes on from there.
  */
 export async function* prepare(options: PrepareOptions): AsyncGenerator<PrepareEvent> {
   const started = performance.now()
-  const { store, signal } = options
-  const found = await Promise.all(options.places.map((place) => findFiles(place, options.selection, options.skipFolders)))
-  const files = found.flatMap((each) => each.files)
+  const { survey, store, signal } = options
+  const files = survey.places.flatMap(({ found }) => found.files)
   yield { type: 'files-found', files: files.length }
-
-  const known = new Map<string, FileRecord>()
-  for (const record of await store.files({ places: options.places.map(({ place }) => place) })) known.set(keyOf(record), record)
-  const vanished = vanishedOf(options.places, found, files, known)
-  if (!files.length && !vanished.length) {
-    throw new TilthError(
-      'no-files',
-      `there are no files in ${options.places.map(({ place }) => place).join(', ')}`,
-      'hidden files are passed over; check the path, --include and --exclude',
-    )
+  const rows: FileResult[] = []
+  for (const { place, error } of survey.unreached) {
+    const file = rowWithout({ place, source: '' }, 'failed', error.message)
+    rows.push(file)
+    yield { type: 'file-failed', file }
   }
 
-  const rows: FileResult[] = []
+  const known = new Map<string, FileRecord>()
+  for (const record of await store.files({ places: survey.places.map(({ place }) => place) })) known.set(keyOf(record), record)
   for await (const event of processFiles(files, known, options)) {
     if ('file' in event) rows.push(event.file)
     yield event
   }
+  const vanished = vanishedOf(survey.places, known)
   if (vanished.length) await store.delete(vanished)
-  for (const { place, source } of vanished) {
-    const file: FileResult = { source, place, status: 'removed', documents: 0, chunks: 0, redactions: {}, seconds: 0 }
+  for (const record of vanished) {
+    const file = rowWithout(record, 'removed')
     rows.push(file)
     yield { type: 'file-removed', file }
   }
   signal?.throwIfAborted()
+  yield { type: 'prepare-end', result: await resultOf(rows, store, started) }
+}
+
+/** Removes files from the store, whether or not they are still on the disk. */
+export async function forgetFiles(files: readonly FileRecord[], store: ChunkStore): Promise<PrepareResult> {
+  const started = performance.now()
+  await store.delete(files)
+  return resultOf(
+    files.map((file) => rowWithout(file, 'removed')),
+    store,
+    started,
+  )
+}
+
+async function resultOf(files: readonly FileResult[], store: ChunkStore, started: number): Promise<PrepareResult> {
   const { documents, chunks } = await store.summary()
-  const result: PrepareResult = { files: rows, documents, chunks, seconds: seconds(started) }
-  yield { type: 'prepare-end', result }
+  return { files, documents, chunks, seconds: seconds(started) }
+}
+
+function rowWithout({ place, source }: Pick<FileRecord, 'place' | 'source'>, status: 'failed' | 'removed', reason?: string): FileResult {
+  return { source, place, status, ...(reason && { reason }), documents: 0, chunks: 0, redactions: {}, seconds: 0 }
 }
 
 /** Reads files side by side, writes them in order, a transaction for all that is ready. */
@@ -114,19 +126,14 @@ function eventOf({ place, source }: SourceFile, { record, unchanged }: Prepared)
 }
 
 /** Files that the store knows and the walk no longer found; nothing of a folder that could not be looked into. */
-function vanishedOf(
-  places: readonly Place[],
-  found: readonly { unreachable: readonly string[] }[],
-  files: readonly SourceFile[],
-  known: ReadonlyMap<string, FileRecord>,
-): FileRecord[] {
-  const seen = new Set(files.map(keyOf))
+function vanishedOf(places: readonly SurveyedPlace[], known: ReadonlyMap<string, FileRecord>): FileRecord[] {
+  const seen = new Set(places.flatMap(({ found }) => found.files.map(keyOf)))
+  const single = new Set(places.flatMap(({ place, source }) => (source === undefined ? [] : [keyOf({ place, source })])))
+  const whole = new Map(places.filter(({ source }) => source === undefined).map(({ place, found }) => [place, found.unreachable]))
   return [...known].flatMap(([key, record]) => {
     if (seen.has(key)) return []
-    const inScope = places.some(({ place, source }, index) => {
-      if (place !== record.place || (source !== undefined && source !== record.source)) return false
-      return !found[index]?.unreachable.some((folder) => folder === '' || record.source.startsWith(`${folder}/`))
-    })
+    const unreachable = whole.get(record.place)
+    const inScope = unreachable ? !unreachable.some((folder) => record.source.startsWith(`${folder}/`)) : single.has(key)
     return inScope ? [record] : []
   })
 }

@@ -1,30 +1,46 @@
-import { lstat, readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, matchesGlob, resolve } from 'node:path'
+import { isUtf8 } from 'node:buffer'
+import { access, constants, lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { TilthError } from '../common/errors.ts'
 import type { Place, SourceFile } from '../contracts/prepare.ts'
-
-/** Which files of a folder are wanted: globs over the path relative to the place. */
-export interface Selection {
-  readonly include?: readonly string[]
-  readonly exclude?: readonly string[]
-}
+import { isWanted, type Selection } from './selection.ts'
 
 /** What a walk through a place found, in a stable order, and the folders that could not be looked into. */
 export interface Found {
   readonly files: readonly SourceFile[]
-  /** Paths relative to the place, "" for the place itself: nothing below them may be called vanished. */
+  /** Paths relative to the place: nothing below them may be called vanished. */
   readonly unreachable: readonly string[]
+  /** Files that the selection chose, and those that it left out. */
+  readonly selected: number
+  readonly passedOver: number
+  /** The place itself could not be looked into. */
+  readonly refused?: TilthError
 }
 
-/** The folder and file that a path on the command line means. Throws `no-such-path`. */
+/** The folder and file that a path on the command line means. Throws `no-such-path` and `not-readable`. */
 export async function resolvePlace(given: string): Promise<Place> {
-  const path = await realpath(resolve(given)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ELOOP')
-      throw new TilthError('no-such-path', `${given} is a link that leads to itself`, 'give the file or folder that it was meant to point to')
-    if (error.code === 'EACCES') throw new TilthError('not-readable', `${given} may not be read`, 'check its permissions')
-    throw new TilthError('no-such-path', `there is no ${given}`, 'check the path; folders and files can be given')
-  })
-  return (await stat(path)).isDirectory() ? { place: path } : { place: dirname(path), source: basename(path) }
+  try {
+    const path = await realpath(resolve(given))
+    return (await stat(path)).isDirectory() ? { place: path } : { place: dirname(path), source: basename(path) }
+  } catch (error) {
+    throw placeError(given, error as NodeJS.ErrnoException)
+  }
+}
+
+function placeError(given: string, { code }: NodeJS.ErrnoException): TilthError {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new TilthError('no-such-path', `there is no ${given}`, 'check the path; folders and files can be given')
+  if (code === 'ELOOP')
+    return new TilthError('no-such-path', `${given} is a link that leads to itself`, 'give the file or folder that it was meant to point to')
+  if (code === 'EACCES' || code === 'EPERM') return new TilthError('not-readable', `${given} may not be read (${code})`, 'check its permissions')
+  return new TilthError('not-readable', `${given} cannot be read (${code ?? 'unknown error'})`, 'check the path and the disk that it is on')
+}
+
+/** Whether a place's folder is there and can be looked into. */
+export async function isReachable(place: string): Promise<boolean> {
+  return access(place, constants.R_OK | constants.X_OK).then(
+    async () => (await stat(place)).isDirectory(),
+    () => false,
+  )
 }
 
 /**
@@ -34,12 +50,12 @@ export async function resolvePlace(given: string): Promise<Place> {
 export async function findFiles({ place, source }: Place, selection: Selection = {}, skipFolders: readonly string[] = []): Promise<Found> {
   const files: SourceFile[] = []
   const unreachable: string[] = []
+  let refused: TilthError | undefined
+  let [selected, passedOver] = [0, 0]
   if (source !== undefined) {
-    files.push(await describe(place, source))
-    return { files, unreachable }
+    files.push(...(await describe(place, source)))
+    return { files, unreachable, selected: files.length, passedOver }
   }
-  const wanted = (path: string) =>
-    (!selection.include?.length || selection.include.some((glob) => matchesGlob(path, glob))) && !selection.exclude?.some((glob) => matchesGlob(path, glob))
   const skipped = new Set(skipFolders)
 
   // A list of folders still to visit instead of recursion: a tree may be deeper than the stack.
@@ -47,34 +63,56 @@ export async function findFiles({ place, source }: Place, selection: Selection =
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const path = join(place, folder)
     if (skipped.has(path)) continue
-    const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    // Names as bytes: made a text too early, one that is not UTF-8 would be a name that no file has.
+    const entries = await readdir(path, { withFileTypes: true, encoding: 'buffer' }).catch((error: NodeJS.ErrnoException) => {
+      if (!folder) refused = placeError(place, error)
+      else files.push(refusal({ place, source: folder }, 'failed', `the folder cannot be read (${error.code})`))
       unreachable.push(folder)
-      if (folder)
-        files.push({ place, source: folder, path, modified: 0, size: 0, refused: { status: 'failed', reason: `the folder cannot be read (${error.code})` } })
       return []
     })
     const inner: string[] = []
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
-      const relative = folder ? `${folder}/${entry.name}` : entry.name
-      if (entry.isDirectory()) inner.push(relative)
-      else if (wanted(relative)) files.push(await describe(place, relative))
+    for (const { name, entry } of entries.map((each) => ({ name: nameOf(each.name), entry: each })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (name.startsWith('.') || name === 'node_modules') continue
+      const relative = folder ? `${folder}/${name}` : name
+      const legible = isUtf8(entry.name)
+      if (entry.isDirectory() && legible) inner.push(relative)
+      else if (!isWanted(relative, selection)) passedOver++
+      else {
+        const what = entry.isDirectory() ? 'the name of the folder' : 'its name'
+        const described = legible
+          ? await describe(place, relative)
+          : [refusal({ place, source: relative }, 'failed', `${what} is not valid UTF-8: rename it to have it read`)]
+        files.push(...described)
+        selected += described.length
+      }
     }
     folders.push(...inner.reverse())
   }
-  return { files: files.sort((a, b) => (a.source < b.source ? -1 : 1)), unreachable }
+  return { files: files.sort((a, b) => (a.source < b.source ? -1 : 1)), unreachable, selected, passedOver, ...(refused && { refused }) }
 }
 
-async function describe(place: string, source: string): Promise<SourceFile> {
+/** A name as text; bytes that are no UTF-8 as "\xE9", so that two such names stay two. */
+function nameOf(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString()
+  return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16).toUpperCase()}`)).join('')
+}
+
+function refusal({ place, source }: Required<Place>, status: 'dropped' | 'failed', reason: string, unseen?: true): SourceFile {
+  return { place, source, path: join(place, source), modified: 0, size: 0, refused: { status, reason, ...(unseen && { unseen }) } }
+}
+
+/** Nothing where it is gone again. */
+async function describe(place: string, source: string): Promise<SourceFile[]> {
   const path = join(place, source)
-  const refuse = (status: 'dropped' | 'failed', reason: string): SourceFile => ({ place, source, path, modified: 0, size: 0, refused: { status, reason } })
+  const refuse = (status: 'dropped' | 'failed', reason: string, unseen?: true) => [refusal({ place, source }, status, reason, unseen)]
   try {
     const entry = await lstat(path)
     if (entry.isSymbolicLink()) return refuse('dropped', 'a link: links are not followed; give what it points to as a place of its own')
     if (!entry.isFile()) return refuse('failed', `not a regular file (${kindOf(entry)})`)
-    return { place, source, path, modified: entry.mtimeMs, size: entry.size }
+    return [{ place, source, path, modified: entry.mtimeMs, size: entry.size }]
   } catch (error) {
-    return refuse('failed', `cannot be looked at (${(error as NodeJS.ErrnoException).code})`)
+    const { code } = error as NodeJS.ErrnoException
+    return code === 'ENOENT' ? [] : refuse('failed', `cannot be looked at (${code})`, true)
   }
 }
 

@@ -12,7 +12,7 @@ import { packagedModels, readWeightsSync } from './weight-files.ts'
 import type { WorkerSetting } from './worker.ts'
 
 export interface EmbedderOptions {
-  /** Worker threads at most; as many as cores, if nothing is said. One thread each is faster than one run on many threads. */
+  /** Worker threads at most; as many as cores, but no more than 8, if nothing is said. One thread each is faster than one run on many threads. */
   readonly threads?: number
   /** `auto`: the native ONNX Runtime where it can be loaded, else the one in WebAssembly. */
   readonly backend?: 'auto' | 'native' | 'wasm'
@@ -33,6 +33,8 @@ export interface Embedder {
   close(): Promise<void>
 }
 
+/** Each worker holds a model of its own, 55 MB: many cores must not take gigabytes unasked. */
+const MOST_THREADS = 8
 /** Texts that go to a worker together: little enough that all workers end at about the same time. */
 const SLICE_TEXTS = 8
 const SLICE_CHARACTERS = 2000
@@ -42,7 +44,7 @@ const SLICE_CHARACTERS = 2000
  * process alive. Errors of its models: `weights-missing`, `weights-damaged`, `no-runtime`, `embedder-crashed`.
  */
 export function openEmbedder(options: EmbedderOptions = {}): Embedder {
-  const { threads = availableParallelism(), backend = 'auto', modelsFolder = packagedModels, onNotice } = options
+  const { threads = Math.min(MOST_THREADS, availableParallelism()), backend = 'auto', modelsFolder = packagedModels, onNotice } = options
   // Read by builds of ONNX Runtime from 1.29 on, in case that a user brings one: nothing here reports to anybody.
   process.env['ORT_DISABLE_TELEMETRY'] ??= '1'
   const file = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)

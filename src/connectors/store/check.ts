@@ -1,22 +1,44 @@
+import { messageOf } from '../../common/errors.ts'
+import type { FileStatus } from '../../contracts/chunk-store.ts'
 import type { Database } from './database.ts'
+import { listFiles } from './manifest.ts'
 import { BLOCK_SIZE, packKeys, placeInBlock, placeOf, unpackPosting } from './posting.ts'
 import { packCodes } from './quantize.ts'
 import { toVector } from './read.ts'
-import { readText } from './strings.ts'
+import { isBusy, isDiskError } from './store-errors.ts'
+import { readString, readText } from './strings.ts'
 
 /** At most this many problems are listed: a damaged store would list every row. */
 const MOST_PROBLEMS = 100
 
-/** What is wrong with a store, in words; nothing when it is sound. Within an open transaction; reads the whole store. */
+/**
+ * What is wrong with a store, in words; nothing when it is sound. Within an open transaction; reads the whole store. What cannot
+ * be read is a problem too, and does not end the search for others.
+ */
 export function findProblems(database: Database): string[] {
   const problems: string[] = []
-  for (const find of [databaseProblems, stringProblems, textProblems, vectorProblems, wordProblems]) {
-    for (const problem of find(database)) {
-      problems.push(problem)
-      if (problems.length === MOST_PROBLEMS) return [...problems, 'and more']
+  for (const [subject, find] of Object.entries(CHECKS)) {
+    try {
+      for (const problem of find(database)) {
+        problems.push(problem)
+        if (problems.length === MOST_PROBLEMS) return [...problems, 'and more']
+      }
+    } catch (error) {
+      // Not the store's fault: another process holds a lock, or the disk fails. In damaged bytes anything may stand.
+      if (isBusy(error) || isDiskError(error)) throw error
+      problems.push(`the ${subject} cannot be read: ${messageOf(error)}`)
     }
   }
   return problems
+}
+
+const CHECKS: Readonly<Record<string, (database: Database) => Generator<string>>> = {
+  database: databaseProblems,
+  strings: stringProblems,
+  manifest: manifestProblems,
+  texts: textProblems,
+  vectors: vectorProblems,
+  words: wordProblems,
 }
 
 function* databaseProblems(database: Database): Generator<string> {
@@ -37,6 +59,13 @@ function* stringProblems(database: Database): Generator<string> {
     const [first, last] = [Number(file['first_string']), Number(file['last_string'])]
     if (found.get(first, last)?.['count'] !== last - first + 1) yield `strings of file ${file['number']} are missing`
   }
+}
+
+const STATUSES: ReadonlySet<string> = new Set<FileStatus>(['indexed', 'dropped', 'failed'])
+
+function* manifestProblems(database: Database): Generator<string> {
+  for (const { status, source } of listFiles(database, undefined)) if (!STATUSES.has(status)) yield `${source} has no status that there is`
+  for (const { details } of database.prepare('SELECT details FROM document').iterate()) JSON.parse(readString(database, Number(details)))
 }
 
 function* textProblems(database: Database): Generator<string> {

@@ -13,6 +13,8 @@ export interface Matrix {
   readonly rows: number
   /** The largest scale of any row: what the error of an approximate score depends on. */
   readonly largestScale: number
+  /** Whether rows have the lengths that their number asks for, which `append` takes for granted. */
+  fits(rows: Rows): boolean
   append(rows: Rows): void
   /** Adds approximate scores of the rows whose entry is allowed (`allowed[entry]` ≠ 0) to `top`. */
   scan(question: Float32Array, allowed: Uint8Array, top: Top): void
@@ -70,8 +72,8 @@ export function createMatrix(dimensions: number): Matrix {
     get largestScale() {
       return largestScale
     },
+    fits: ({ entries, scales, codes }) => scales.length === entries.length * SCALE_BYTES && codes.length === entries.length * stride,
     append({ entries, scales, codes }) {
-      if (scales.length !== entries.length * SCALE_BYTES || codes.length !== entries.length * stride) throw new Error('rows and entries differ in number')
       for (let from = 0; from < entries.length;) {
         const last = segments.at(-1)
         const segment = last && last.count < SEGMENT_ROWS ? last : addSegment()

@@ -7,6 +7,7 @@ import { createMatrix } from './matrix.ts'
 import type { Matrix, Rows } from './matrix.ts'
 import { scoreErrorBound } from './quantize.ts'
 import { chunkIdOf, chunkNumbers, readVectors } from './read.ts'
+import { damagedStore } from './store-errors.ts'
 import { createTop } from './top.ts'
 import type { Top } from './top.ts'
 
@@ -40,7 +41,10 @@ export function createNearestSearch(database: Database, catalogue: Catalogue): N
     const append = (): void => {
       for (let at = 0; at < entries.length; at += BATCH) {
         const living = entries.slice(at, at + BATCH).filter((entry) => catalogue.alive[entry] === 1)
-        if (living.length > 0) matrix.append(readCodes(number, living))
+        if (living.length === 0) continue
+        const rows = readCodes(number, living)
+        if (!rows || !matrix.fits(rows)) throw damagedStore(database.location, 'short vectors are missing')
+        matrix.append(rows)
       }
     }
     if (entries.length > BATCH) database.bulk(append)
@@ -50,15 +54,15 @@ export function createNearestSearch(database: Database, catalogue: Catalogue): N
   }
 
   /** The rows of neighbouring entries in one blob: reading one row a chunk takes three times as long. */
-  function readCodes(space: number, entries: readonly number[]): Rows {
+  function readCodes(space: number, entries: readonly number[]): Rows | undefined {
     const [scales, codes] = database
       .prepare(
         `SELECT CAST(group_concat(scale, '') AS BLOB), CAST(group_concat(codes, '') AS BLOB) FROM
            (SELECT scale, codes FROM code WHERE space = ? AND number BETWEEN ? AND ? ORDER BY number)`,
         'arrays',
       )
-      .get(space, catalogue.numberOf(entries[0] ?? 0), catalogue.numberOf(entries.at(-1) ?? 0)) as unknown as readonly [Uint8Array, Uint8Array]
-    return { entries, scales, codes }
+      .get(space, catalogue.numberOf(entries[0] ?? 0), catalogue.numberOf(entries.at(-1) ?? 0)) as unknown as readonly [Uint8Array | null, Uint8Array | null]
+    return scales && codes ? { entries, scales, codes } : undefined
   }
 
   return {

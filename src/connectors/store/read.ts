@@ -1,6 +1,7 @@
 import type { Document, Metadata, PageSpan, StoredChunk, TextFormat } from '../../contracts/document.ts'
 import type { Database } from './database.ts'
 import { readNames } from './manifest.ts'
+import { damagedStore } from './store-errors.ts'
 import { readSlice, readString, readText } from './strings.ts'
 
 /** JSON of `document.details`. */
@@ -106,7 +107,8 @@ export function chunkNumbers(database: Database, ids: readonly string[]): number
 export function chunkIdOf(database: Database, number: number): string {
   const row = database
     .prepare('SELECT document.id, chunk.start, chunk."end" FROM chunk CROSS JOIN document ON document.number = chunk.document WHERE chunk.number = ?', 'arrays')
-    .get(number) as unknown as readonly [string, number, number]
+    .get(number) as unknown as readonly [string, number, number] | undefined
+  if (!row) throw damagedStore(database.location, `chunk ${number} belongs to no document`)
   return chunkId(...row)
 }
 

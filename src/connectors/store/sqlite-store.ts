@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, TilthError } from '../../common/errors.ts'
@@ -9,6 +9,7 @@ import { findProblems } from './check.ts'
 import { configure, configureReadOnly, connect, truncateWal } from './database.ts'
 import type { ConnectOptions, Database } from './database.ts'
 import { listFiles, touchFile } from './manifest.ts'
+import { makeFolder } from './make-folder.ts'
 import { findMatching, wordFrequencies } from './matching.ts'
 import { createNearestSearch } from './nearest.ts'
 import { readChunk, readDocument, toVector } from './read.ts'
@@ -39,7 +40,7 @@ const FILE = 'tilth.db'
 export async function openSqliteStore(folder: string, options: SqliteStoreOptions = {}): Promise<SqliteStore> {
   const { readOnly = false, create = false, waitMs = 10_000 } = options
   const file = resolve(folder, FILE)
-  if (create && !readOnly) makeFolder(folder)
+  if (create && !readOnly) makeStoreFolder(folder)
   else if (!existsSync(file)) throw noStore(folder)
   const database = readOnly
     ? await openReadOnly(file, { location: folder, readOnly, waitMs })
@@ -69,7 +70,7 @@ async function openReadOnly(file: string, options: ConnectOptions): Promise<Data
     const database = connect(target, options)
     try {
       if ((await database.attempt(() => inspectSchema(database))) === 'current') {
-        configureReadOnly(database)
+        await database.attempt(() => configureReadOnly(database))
         return database
       }
     } catch (error) {
@@ -165,7 +166,7 @@ function createStore(database: Database, { folder, readOnly }: { folder: string;
         return found
       }),
     async check() {
-      const problems = await database.read(() => findProblems(database))
+      const problems = await database.read(() => [...sizeProblems(database, folder), ...findProblems(database)])
       return { ok: problems.length === 0, problems }
     },
     backup: (path) => writeBackup(database, path),
@@ -185,6 +186,7 @@ async function writeBackup(database: Database, path: string): Promise<void> {
     renameSync(unfinished, path)
   } catch (error) {
     rmSync(unfinished, { force: true })
+    if (error instanceof TilthError && error.code === 'store-damaged') throw error
     throw new TilthError('backup-failed', `the backup ${path} could not be written: ${messageOf(error)}`, 'check that its folder exists and has space', {
       cause: error,
     })
@@ -197,14 +199,21 @@ function lastOfEach(files: readonly IndexedFile[]): readonly IndexedFile[] {
   return [...new Map(files.map((indexed) => [keyOf(indexed.file), indexed])).values()]
 }
 
-function makeFolder(folder: string): void {
+function makeStoreFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(resolve(folder))
   } catch (error) {
     throw new TilthError('store-read-only', `the store's folder ${folder} cannot be made: ${messageOf(error)}`, 'name another with --store DIR', {
       cause: error,
     })
   }
+}
+
+/** SQLite takes what is missing of the last page for zeros. */
+function sizeProblems(database: Database, folder: string): string[] {
+  const pageSize = Number(database.prepare('PRAGMA page_size').get()?.['page_size'])
+  const bytes = sizeOf(resolve(folder, FILE))
+  return bytes % pageSize === 0 ? [] : [`the file is cut off: its ${bytes} bytes are not a whole number of pages of ${pageSize}`]
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0

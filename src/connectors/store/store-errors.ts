@@ -22,6 +22,9 @@ export function isBusy(error: unknown): boolean {
   return code === BUSY || code === LOCKED
 }
 
+/** The disk, not what stands on it. */
+export const isDiskError = (error: unknown): boolean => resultCodeOf(error) === IOERR
+
 export const isFull = (error: unknown): boolean => resultCodeOf(error) === FULL
 
 /** The folder does not let SQLite make the files that it needs beside the database. */
@@ -30,12 +33,22 @@ export function isWriteRefused(error: unknown): boolean {
   return code === READONLY || code === CANTOPEN
 }
 
-/** What SQLite says, in a user's words. Other errors pass unchanged. */
+/** What stands in the store is none of what this program writes: an integer beyond 2^53 (so says node:sqlite), JSON that is none. */
+const isNonsense = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE')
+
+/** For what a sound store cannot say: a row that must be there is not, say. */
+export const damagedStore = (location: string, detail: string, cause?: unknown): TilthError =>
+  new TilthError('store-damaged', `the store ${location} is damaged: ${detail}`, 'put a backup in its place, or delete it and run tilth prepare again', {
+    cause,
+  })
+
+/** What SQLite says, in a user's words. Other errors pass unchanged, unless they came from reading what is damaged. */
 export function toStoreError(error: unknown, location: string): unknown {
   const fail = (code: string, message: string, hint: string) => new TilthError(code, message, hint, { cause: error })
   switch (resultCodeOf(error)) {
     case undefined:
-      return error
+      return isNonsense(error) ? damagedStore(location, messageOf(error), error) : error
     case BUSY:
     case LOCKED:
       return fail('store-busy', `another process is writing to the store ${location}`, 'wait until it is done, then run again')
@@ -47,11 +60,7 @@ export function toStoreError(error: unknown, location: string): unknown {
     case NOTADB:
       return fail('not-a-store', `tilth.db in ${location} is not a Tilth store`, 'move that file away, or name another folder with --store DIR')
     case CORRUPT:
-      return fail(
-        'store-damaged',
-        `the store ${location} is damaged: ${messageOf(error)}`,
-        'put a backup in its place, or delete it and run tilth prepare again',
-      )
+      return damagedStore(location, messageOf(error), error)
     case IOERR:
       return fail('store-io', `the store ${location} could not be read or written: ${messageOf(error)}`, 'check the disk and its free space, then run again')
     default:

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { damagedStore } from './store-errors.ts'
 
 /**
  * Everything that is written in words stands in one table, by number: a document's text in pieces, titles, headings, metadata,
@@ -45,7 +46,8 @@ export function insertText(database: Database, text: string): Range | undefined 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
 
 export function readString(database: Database, number: number): string {
-  const row = database.prepare('SELECT data FROM string WHERE number = ?', 'arrays').get(number) as unknown as readonly [string]
+  const row = database.prepare('SELECT data FROM string WHERE number = ?', 'arrays').get(number) as unknown as readonly [string] | undefined
+  if (!row) throw damagedStore(database.location, `text ${number} is missing`)
   return row[0]
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PrepareResult, SourcesResult } from '../src/contracts/prepare.ts'
@@ -26,7 +26,7 @@ describe('help and wrong use', () => {
   test('--help lists the verbs, VERB --help shows an example', async () => {
     const main = await tilth(['--help'])
     expect(main.status).toBe(0)
-    for (const verb of ['prepare', 'sources', 'search', 'ask', 'extract', 'chunk', 'eval', 'store']) {
+    for (const verb of ['prepare', 'sources', 'forget', 'search', 'ask', 'extract', 'chunk', 'eval', 'store']) {
       expect(main.stdout).toContain(verb)
       const help = await tilth([verb, '--help'])
       expect(help.status).toBe(0)
@@ -328,4 +328,46 @@ test('store check and store backup', async () => {
   await tilthJson(['store', 'backup', copy, '--store', store])
   const { passages } = await tilthJson<SearchResult>(['search', 'rye', '--store', copy])
   expect(passages[0]?.source).toBe('mill.txt')
+})
+
+describe('forget', () => {
+  const gone = join(folder, 'gone place')
+  const kept = join(folder, 'kept-place')
+  const own = join(folder, 'forget-store')
+  beforeAll(async () => {
+    for (const place of [gone, kept]) mkdirSync(place)
+    writeFileSync(join(gone, 'well.txt'), 'The well of the abbey is 31 metres deep.\n')
+    writeFileSync(join(kept, 'wall.txt'), 'The wall of the abbey is 4 metres high.\n')
+    await tilthJson(['prepare', gone, kept, '--store', own])
+    rmSync(gone, { recursive: true })
+  })
+
+  test('prepare and sources name a place that is gone, keep what the store holds of it, and say how to remove that', async () => {
+    const hint = /hint: .*tilth forget ".*gone place"\n/
+    const some = await tilth(['prepare', gone, kept, '--store', own])
+    expect(some.status).toBe(0)
+    expect(some.stderr).toMatch(/failed \S*gone place: \S/)
+    expect(some.stderr).toMatch(hint)
+    const none = await tilth(['prepare', gone, '--store', own])
+    expect(none.status).toBe(1)
+    expect(none.stderr).toMatch(/^error: .*gone place/)
+    expect(none.stderr).toMatch(hint)
+    const listed = await tilth(['sources', '--store', own])
+    expect(listed.stdout).toMatch(/^well\.txt /m)
+    expect(listed.stdout).toMatch(/^cannot be reached: .*gone place$/m)
+    expect(listed.stderr).toMatch(hint)
+  })
+
+  test('forget removes it; a place that the store does not hold is an error', async () => {
+    const done = await tilth(['forget', gone, '--store', own])
+    expect(done).toMatchObject({ status: 0, stdout: 'forgot 1 file; the store holds 1 document in 1 chunk\n' })
+    const { passages } = await tilthJson<SearchResult>(['search', 'the abbey', '--store', own])
+    expect(passages.map(({ source }) => source)).toEqual(['wall.txt'])
+    const again = await tilth(['forget', gone, '--store', own])
+    expect(again.status).toBe(1)
+    expect(again.stderr).toMatch(/^error: the store holds nothing of .*gone place\nhint: .*kept-place/)
+    const { files, documents } = await tilthJson<PrepareResult>(['forget', join(kept, 'wall.txt'), '--store', own])
+    expect(files).toMatchObject([{ source: 'wall.txt', place: kept, status: 'removed' }])
+    expect(documents).toBe(0)
+  })
 })

@@ -16,6 +16,7 @@ export function fileNames(files: readonly Named[]): (file: Named) => string {
     placesOf.set(source, places.add(place))
   }
   return ({ source, place }) => {
+    if (source === '') return printableName(place) // the place itself
     const others = [...(placesOf.get(source) ?? [])].filter((each) => each !== place)
     return others.length ? `${printableName(source)} (${printableName(distinctEnd(place, others))})` : printableName(source)
   }

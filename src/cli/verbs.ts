@@ -13,6 +13,10 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     summary: 'list what is in the store and what was left out, with reasons',
     load: async (done) => (await import('./commands/sources.ts')).sourcesCommand(done),
   },
+  forget: {
+    summary: 'remove from the store what it holds of a place, also of one that is gone',
+    load: async (done) => (await import('./commands/forget.ts')).forgetCommand(done),
+  },
   extract: { summary: "print one file's text as markdown", load: async (done) => (await import('./commands/extract.ts')).extractCommand(done) },
   chunk: { summary: 'show how a file would be cut', load: async (done) => (await import('./commands/chunk.ts')).chunkCommand(done) },
   search: { summary: 'find the passages nearest to a question', load: async (done) => (await import('./commands/search.ts')).searchCommand(done) },

@@ -1,7 +1,11 @@
 import type { Command } from 'commander'
+import { resolve } from 'node:path'
+import type { Tilth } from '../../app.ts'
+import { TilthError } from '../../common/errors.ts'
 import type { PrepareEvent, PrepareResult } from '../../contracts/prepare.ts'
-import { fileNames, plural, printableName } from '../file-names.ts'
+import { fileNames, plural } from '../file-names.ts'
 import { note, paint, print, printable, printJson, type Mode } from '../output.ts'
+import { forgetHint } from './forget.ts'
 import { progress } from '../progress.ts'
 import { collect, settingOf, verb, withTilth, type CommonFlags } from '../verb.ts'
 
@@ -24,7 +28,10 @@ export function prepareCommand(done: (status: number) => void): Command {
     .option('--file-memory-mb <n>', 'how much memory reading one file may take (default: 512)', settingOf('fileMemoryMb'))
     .action(async (places: string[], flags: Flags) => {
       await withTilth(flags, async ({ tilth, mode, signal }) => {
-        const result = await drain(tilth.prepare(places, { signal, reembed: flags.reembed }), mode)
+        const run = drain(tilth.prepare(places, { signal, reembed: flags.reembed }), mode)
+        const result = await run.catch(async (error: unknown) => {
+          throw await withForgetHint(error, places, tilth)
+        })
         if (mode === 'json') printJson(result)
         if (mode === 'text') printResult(result)
         done(nothingDone(result) ? 1 : 0)
@@ -45,7 +52,7 @@ export async function drain(events: AsyncIterable<PrepareEvent>, mode: Mode): Pr
         if (event.type !== 'file-removed') bar.step()
         if (mode === 'text' && event.type === 'file-failed') {
           bar.end()
-          note(`${paint('yellow', 'failed', process.stderr)} ${printableName(event.file.source)}: ${printable(event.file.reason ?? '')}`)
+          note(`${paint('yellow', 'failed', process.stderr)} ${fileNames([])(event.file)}: ${printable(event.file.reason ?? '')}`)
         }
       }
       if (mode === 'events') printJson(event.type === 'prepare-end' ? { type: event.type, ...event.result } : event)
@@ -57,6 +64,17 @@ export async function drain(events: AsyncIterable<PrepareEvent>, mode: Mode): Pr
   return result
 }
 
+/** Where no place is there, but the store holds files of one: that it can be forgotten. */
+async function withForgetHint(error: unknown, places: readonly string[], tilth: Tilth): Promise<unknown> {
+  if (!(error instanceof TilthError) || error.code !== 'no-such-path') return error
+  const known = await tilth.sources().then(
+    (result) => result.places.filter(({ reachable }) => !reachable).map(({ place }) => place),
+    (): string[] => [],
+  )
+  const gone = places.filter((place) => known.includes(resolve(place)))
+  return gone.length ? new TilthError(error.code, error.message, forgetHint(gone), { cause: error }) : error
+}
+
 function nothingDone({ files }: PrepareResult): boolean {
   return files.length > 0 && files.every(({ status }) => status === 'failed')
 }
@@ -65,6 +83,8 @@ export function printResult({ files, documents, chunks, seconds }: PrepareResult
   const count = (status: string) => files.filter((file) => file.status === status).length
   const parts = ['indexed', 'unchanged', 'removed', 'dropped', 'failed'].flatMap((status) => (count(status) ? [`${count(status)} ${status}`] : []))
   print(`${parts.join(', ')} in ${seconds.toFixed(1)} s; the store holds ${plural(documents, 'document')} in ${plural(chunks, 'chunk')}`)
+  const unreached = files.filter(({ source, status }) => source === '' && status === 'failed')
+  if (unreached.length) note(`hint: ${forgetHint(unreached.map(({ place }) => place))}`)
   const nameOf = fileNames(files)
   for (const file of files.filter(({ status }) => status === 'dropped')) print(paint('dim', `dropped ${nameOf(file)}: ${printable(file.reason ?? '')}`))
   // A part of it is in the store, a part is not: a record that cannot be read, say.

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { plural, printableName } from '../file-names.ts'
-import { paint, print, printable, printJson } from '../output.ts'
+import { note, paint, print, printable, printJson } from '../output.ts'
+import { forgetHint } from './forget.ts'
 import { verb, withTilth, type CommonFlags } from '../verb.ts'
 
 interface Flags extends CommonFlags, Record<string, unknown> {
@@ -20,6 +21,9 @@ export function sourcesCommand(_done: (status: number) => void): Command {
           const what = status === 'indexed' ? `${inside}${reason ? `, partly read: ${printable(reason)}` : ''}` : `${status}: ${printable(reason ?? '')}`
           print(`${printableName(source)}  ${paint(status === 'failed' ? 'yellow' : 'dim', what)}  ${paint('dim', printableName(place))}`)
         }
+        const gone = result.places.filter(({ reachable }) => !reachable).map(({ place }) => place)
+        for (const place of gone) print(paint('yellow', `cannot be reached: ${printableName(place)}`))
+        if (gone.length) note(`hint: ${forgetHint(gone)}`)
         print(`${plural(result.documents, 'document')}, ${plural(result.chunks, 'chunk')}, embedder ${result.embedder}, store ${result.store}`)
       })
     })

@@ -1,0 +1,25 @@
+import { candidates, type Recogniser } from './page.ts'
+
+/** Mainland plates; new-energy ones have six characters after the dot; police, trainer, embassy and Hong Kong/Macao endings. */
+const CHINESE =
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][·•.\- ]?(?:[A-HJ-NP-Z\d]{5}[挂学警港澳领]?|[DF][A-HJ-NP-Z\d]\d{4}|\d{5}[DF]|[A-HJ-NP-Z\d]{4}[挂学警港澳领])(?![A-Z\d])/g
+const BRITISH = /(?<![\p{Script=Latin}\p{N}-])[A-HJ-PR-Y]{2}(?:[0-2]\d|[5-7]\d) ?[A-HJ-PR-Z]{3}(?![\p{Script=Latin}\p{N}-])/gu
+/** Forms of other countries count only beside a word for a vehicle. */
+const OTHER =
+  /(?<![\p{Script=Latin}\p{N}-])(?=[A-ZÄÖÜ\d -]*\d)(?:[A-ZÄÖÜ]{1,3}[- ·]?[A-Z]{0,2}[ -]?\d{1,4}(?:[- ]?[A-Z]{1,3}(?: ?\d{1,4})?)?|\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}[A-Z]{0,2})(?![\p{Script=Latin}\p{N}-])/gu
+const VEHICLE =
+  /\b(?:car|van|truck|vehicle|parked|driv(?:es?|ing)|plates?|registration|reg|rego|licen[cs]e plate|bmw|toyota|ford|honda|tesla|audi|volkswagen|vw|mercedes|nissan|sedan|suv|motorcycle|bike|taxi|Auto|Fahrzeug|Wagen|voiture|coche)\b|车|車/i
+
+export const plate: Recogniser = (page) => [
+  ...candidates(page, CHINESE, 'LICENSE_PLATE', () => 0.93),
+  ...candidates(page, BRITISH, 'LICENSE_PLATE', (value, start, end) => {
+    if (page.cue(start, end)?.kind === 'plate' || VEHICLE.test(page.before(start, 70)) || VEHICLE.test(page.after(end, 40))) return 0.85
+    return value.includes(' ') ? 0.55 : 0
+  }),
+  ...candidates(page, OTHER, 'LICENSE_PLATE', (value, start, end) => {
+    const size = value.replace(/[^A-Z\d]/g, '').length
+    if (size < 4 || size > 9 || !/[A-Z]/.test(value)) return 0
+    const cue = page.cue(start, end)
+    return cue?.kind === 'plate' && cue.distance < 24 ? 0.85 : 0
+  }),
+]

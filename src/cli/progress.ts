@@ -19,7 +19,7 @@ export function progress(unit: string): Progress {
     const seconds = (performance.now() - started) / 1000
     const rate = done / seconds
     const left = rate > 0 && all > done ? ` · ${timeOf((all - done) / rate)} left` : ''
-    const line = `${done}/${all} ${unit} · ${chunks} chunks · ${(chunks / seconds).toFixed(0)} chunks/s${left}`
+    const line = `${done}/${all} ${unit} · ${chunks} ${chunks === 1 ? 'chunk' : 'chunks'} · ${(chunks / seconds).toFixed(0)} chunks/s${left}`
     process.stderr.write(`\r\u001b[K${line.slice(0, Math.max(20, (process.stderr.columns ?? 80) - 1))}`)
   }
   const tick = () => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { plural } from '../file-names.ts'
 import { paint, print, printable, printJson } from '../output.ts'
 import { verb, withTilth, type CommonFlags } from '../verb.ts'
 
@@ -13,7 +14,7 @@ export function chunkCommand(_done: (status: number) => void): Command {
         const result = await tilth.chunk(file, { signal })
         if (mode !== 'text') return printJson(mode === 'events' ? { type: 'chunk-end', ...result } : result)
         for (const { start, end, heading, tokens, text } of result.chunks) {
-          print(paint('dim', `── ${start}–${end} · ${tokens} tokens${heading ? ` · ${printable(heading)}` : ''}`))
+          print(paint('dim', `── ${start}–${end} · ${plural(tokens, 'token')}${heading ? ` · ${printable(heading)}` : ''}`))
           print(printable(text))
         }
       })

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { resolve } from 'node:path'
 import type { Tilth } from '../../app.ts'
 import { TilthError } from '../../common/errors.ts'
-import type { PrepareEvent, PrepareResult } from '../../contracts/prepare.ts'
+import type { FileResult, PrepareEvent, PrepareResult } from '../../contracts/prepare.ts'
 import { fileNames, plural } from '../file-names.ts'
 import { note, paint, print, printable, printJson, type Mode } from '../output.ts'
 import { forgetHint } from './forget.ts'
@@ -42,6 +42,7 @@ export function prepareCommand(done: (status: number) => void): Command {
 /** Shows the events of a prepare as progress, as JSON lines or not at all, and gives its result. */
 export async function drain(events: AsyncIterable<PrepareEvent>, mode: Mode): Promise<PrepareResult> {
   const bar = progress('files')
+  const failed: FileResult[] = []
   let result: PrepareResult | undefined
   try {
     for await (const event of events) {
@@ -52,7 +53,8 @@ export async function drain(events: AsyncIterable<PrepareEvent>, mode: Mode): Pr
         if (event.type !== 'file-removed') bar.step()
         if (mode === 'text' && event.type === 'file-failed') {
           bar.end()
-          note(`${paint('yellow', 'failed', process.stderr)} ${fileNames([])(event.file)}: ${printable(event.file.reason ?? '')}`)
+          failed.push(event.file)
+          note(`${paint('yellow', 'failed', process.stderr)} ${fileNames(failed)(event.file)}: ${printable(event.file.reason ?? '')}`)
         }
       }
       if (mode === 'events') printJson(event.type === 'prepare-end' ? { type: event.type, ...event.result } : event)

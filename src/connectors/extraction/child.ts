@@ -35,8 +35,7 @@ startWatchdog()
 process.send?.('ready')
 
 async function answer(request: ExtractRequest): Promise<void> {
-  // The parent keeps time; this is for a parent that is gone.
-  deadline[0] = Date.now() + settings.timeoutMs + 5000
+  startClock()
   current = basename(request.path)
   try {
     reply({ result: await extract(request) })
@@ -49,7 +48,17 @@ async function answer(request: ExtractRequest): Promise<void> {
   flushed = loaded.size
 }
 
-async function extract({ path, unlessSha256, maxBytes }: ExtractRequest): Promise<ExtractResult> {
+/** The parent keeps time; this is for a parent that is gone. */
+function startClock(): void {
+  deadline[0] = Date.now() + settings.timeoutMs + 5000
+}
+
+function onProgress(): void {
+  startClock()
+  process.send?.('progress')
+}
+
+async function extract({ path, unlessSha256, maxBytes, options }: ExtractRequest): Promise<ExtractResult> {
   const name = basename(path)
   const bytes = await readRegularFile(path, maxBytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -62,7 +71,7 @@ async function extract({ path, unlessSha256, maxBytes }: ExtractRequest): Promis
   const extractor = await (await extractors).extractorFor(kind)
   if (!extractor) throw new TilthError('unsupported', `${name} is of a kind that is not read: ${kind}`, 'convert it to PDF, DOCX, HTML, Markdown or text')
   loaded.add(kind)
-  return { ...done, extraction: await extractor.extract({ name, bytes, kind }) }
+  return { ...done, extraction: await extractor.extract({ name, bytes, kind }, { ...options, onProgress }) }
 }
 
 function reply(content: { result: ExtractResult } | { error: PlainError; last?: true }, then?: () => void): void {

@@ -69,8 +69,8 @@ export function startProcess(settings: ChildSettings): ExtractionProcess {
       child.kill('SIGKILL')
     }, limitMs)
   }
-  child.on('message', (message: ExtractReply | 'ready') => {
-    if (message !== 'ready') return settle?.(message)
+  child.on('message', (message: ExtractReply | 'ready' | 'progress') => {
+    if (message !== 'ready' && message !== 'progress') return settle?.(message)
     ready = true
     if (settle) startTimer()
   })

@@ -21,6 +21,7 @@ const EXTRACTORS: { readonly [kind in Kind]?: () => Promise<Extractor> } = {
   docx: async () => (await import('../office/docx.ts')).docxExtractor,
   pptx: async () => (await import('../office/pptx.ts')).pptxExtractor,
   xlsx: async () => (await import('../office/xlsx.ts')).xlsxExtractor,
+  image: async () => (await import('../ocr/image.ts')).imageExtractor,
   pdf: async () => (await import('../pdf/pdf.ts')).pdfExtractor,
 }
 

@@ -12,7 +12,6 @@ export interface KnownKind {
 }
 
 const ARCHIVE = 'archives are not read: unpack it and give the folder'
-const IMAGE = 'images are not read yet: text in them needs character recognition'
 const SOUND = 'audio and video are not read yet: give a transcript'
 const PROGRAM = 'programs and other binary data hold no text to read'
 
@@ -42,7 +41,7 @@ export const KINDS = {
   epub: { extensions: ['epub'] },
   rtf: { extensions: ['rtf'] },
   encrypted: { extensions: [], reason: 'the document is protected with a password: save it without one' },
-  image: { extensions: ['png', 'jpg', 'jpeg', 'gif', 'bmp', 'tif', 'tiff', 'webp', 'ico', 'heic', 'heif', 'avif', 'svg', 'psd'], reason: IMAGE },
+  image: { extensions: ['png', 'jpg', 'jpeg', 'gif', 'bmp', 'tif', 'tiff', 'webp', 'ico', 'heic', 'heif', 'avif', 'svg', 'psd'] },
   sound: {
     extensions: ['mp3', 'wav', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'aac', 'wma', 'mp4', 'm4v', 'mov', 'avi', 'mkv', 'webm', 'mpg', 'mpeg'],
     reason: SOUND,

@@ -1,10 +1,12 @@
-import type { Extraction } from '../../contracts/extractor.ts'
+import type { ExtractOptions, Extraction } from '../../contracts/extractor.ts'
 
 /** What the parent asks of the child: one file at a time. */
 export interface ExtractRequest {
   readonly path: string
   readonly unlessSha256?: string
   readonly maxBytes: number
+  /** A password goes this way too: a command line is seen by every user of the machine. */
+  readonly options?: Pick<ExtractOptions, 'ocr' | 'password'>
 }
 
 export type ExtractResult =
@@ -23,6 +25,7 @@ export type ExtractReply = { readonly rss: number; readonly last?: boolean } & (
 
 /** Settings of a child, as the one argument of its command line, in JSON. */
 export interface ChildSettings {
+  /** For each file, and again for each part of it that its extractor reports. */
   readonly timeoutMs: number
   readonly memoryMb: number
   /** URL of a module to use in place of `extractors.ts`. */

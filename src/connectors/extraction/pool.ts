@@ -1,5 +1,6 @@
 import { extname, basename, resolve } from 'node:path'
 import { TilthError } from '../../common/errors.ts'
+import type { ExtractOptions } from '../../contracts/extractor.ts'
 import { type ExtractionProcess, type Failure, startProcess } from './extraction-process.ts'
 import type { ExtractResult } from './pool-messages.ts'
 
@@ -8,10 +9,12 @@ export type { ExtractResult } from './pool-messages.ts'
 export interface ExtractionPoolOptions {
   /** Files read side by side, 1 by default; one process more starts when all are at slow files, so that these do not hold up the rest. */
   readonly processes?: number
-  /** For each file. */
+  /** For each file; of a scan, for each page. */
   readonly timeoutMs?: number
   /** Resident memory of a process in MB (2^20 bytes); Node itself takes about 50 of them. */
   readonly memoryMb?: number
+  /** What extractors shall do: recognise pictures, open encrypted files. */
+  readonly options?: Pick<ExtractOptions, 'ocr' | 'password'>
   /** Larger files are refused unread. */
   readonly maxBytes?: number
   /** URL of a module that exports `extractorFor(kind)` in place of the built-in one: other extractors, or a test's. */
@@ -47,7 +50,7 @@ const SLOW_MS = 2000
 
 /** Reads files in child processes, so that a hostile or huge one costs itself and nothing else. Nothing starts before the first file. */
 export function openExtractionPool(options: ExtractionPoolOptions = {}): ExtractionPool {
-  const { processes = 1, timeoutMs = 60_000, memoryMb = 512, maxBytes = 256 * 2 ** 20 } = options
+  const { processes = 1, timeoutMs = 60_000, memoryMb = 512, maxBytes = 256 * 2 ** 20, options: extractOptions } = options
   const { extractors = new URL(`./extractors${extname(import.meta.url)}`, import.meta.url).href } = options
   const queue: Job[] = []
   const slots = new Set<Slot>()
@@ -75,7 +78,7 @@ export function openExtractionPool(options: ExtractionPoolOptions = {}): Extract
   async function run(slot: Slot, job: Job): Promise<void> {
     slot.job = job
     slot.since = performance.now()
-    const outcome = await slot.process.extract({ path: job.path, unlessSha256: job.unlessSha256, maxBytes })
+    const outcome = await slot.process.extract({ path: job.path, unlessSha256: job.unlessSha256, maxBytes, options: extractOptions })
     slot.job = undefined
     if ('failure' in outcome) {
       slots.delete(slot)

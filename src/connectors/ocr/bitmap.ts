@@ -48,3 +48,18 @@ export function shrunk(image: Bitmap, factor: number): Bitmap {
   }
   return { width, height, data }
 }
+
+/** Less difference between its brightest and darkest green than any print has. */
+const PLAIN = 12
+
+/** Is there nothing to be seen in it? */
+export function isPlain({ data }: Bitmap): boolean {
+  let [least, most] = [255, 0]
+  for (let at = 1; at < data.length; at += 4) {
+    const value = data[at]!
+    if (value < least) least = value
+    if (value > most) most = value
+    if (most - least > PLAIN) return false
+  }
+  return true
+}

@@ -3,14 +3,18 @@ import { join } from 'node:path'
 import type { InferenceSession, TensorConstructor } from 'onnxruntime-common'
 import { loadOrt, sessionOptions } from '../embedder/runtime.ts'
 import { packagedModels, readChecked } from '../embedder/weight-files.ts'
-import { type Bitmap, type QuarterTurns, turned } from './bitmap.ts'
+import { type Bitmap, type QuarterTurns, isPlain, turned } from './bitmap.ts'
 import type { Box } from './box.ts'
 import { detect } from './detect.ts'
 import { type Reading, recognise } from './recognise.ts'
 import { isUpsideDown, liesOnItsSide } from './direction.ts'
+import { usualLimit, withSpaces } from './spaces.ts'
 import { OCR_WEIGHTS, type OcrFile } from './weights.ts'
 
-export interface OcrLine extends Reading {
+export interface OcrLine {
+  readonly text: string
+  /** Mean probability of its characters, 0…1. */
+  readonly confidence: number
   /** In the pixels of the image as it is read. */
   readonly box: Box
   /** It runs up or down the page. */
@@ -86,6 +90,7 @@ export async function openOcr(options: OcrOptions = {}): Promise<Ocr> {
 }
 
 async function readPage(engine: Engine, original: Bitmap): Promise<OcrPage> {
+  if (isPlain(original)) return { width: original.width, height: original.height, turns: 0, lines: [] }
   let image = original
   let turns: QuarterTurns = 0
   let boxes = await detect(engine, image)
@@ -100,15 +105,17 @@ async function readPage(engine: Engine, original: Bitmap): Promise<OcrPage> {
     turns = turns === 1 ? 3 : 2
     boxes = boxes.map((box) => ({ ...box, x: width - box.x, y: height - box.y }))
   }
-  const lines: OcrLine[] = []
+  const read: (Reading & Pick<OcrLine, 'box' | 'sideways'>)[] = []
   for (const box of boxes) {
     const line = await readLine(engine, image, box)
-    if (line.confidence >= MIN_CONFIDENCE && line.text.trim()) lines.push(line)
+    if (line.confidence >= MIN_CONFIDENCE) read.push(line)
   }
+  const usual = usualLimit(read.map(({ line }) => line))
+  const lines = read.map(({ line, ...rest }): OcrLine => ({ text: withSpaces(line, usual).trim(), ...rest })).filter(({ text }) => text)
   return { width: image.width, height: image.height, turns, lines }
 }
 
-async function readLine(engine: Engine, image: Bitmap, box: Box): Promise<OcrLine> {
+async function readLine(engine: Engine, image: Bitmap, box: Box): Promise<Reading & Pick<OcrLine, 'box' | 'sideways'>> {
   const sideways = box.height > 1.5 * box.width
   const flat = sideways ? { ...box, width: box.height, height: box.width, angle: box.angle - Math.PI / 2 } : box
   const first = await recognise(engine, image, flat)

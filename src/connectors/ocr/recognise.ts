@@ -2,10 +2,10 @@ import type { Bitmap } from './bitmap.ts'
 import type { Box } from './box.ts'
 import type { Engine } from './ocr.ts'
 import { planesOf } from './planes.ts'
-import { type Glyph, withSpaces } from './spaces.ts'
+import { type Glyph, type Spaced, spaced } from './spaces.ts'
 
 export interface Reading {
-  readonly text: string
+  readonly line: Spaced
   /** Mean probability of its characters, 0…1. */
   readonly confidence: number
 }
@@ -26,7 +26,7 @@ export async function recognise({ recognition: session, Tensor, characters }: En
   const output = results[session.outputNames[0]!]!
   const { glyphs, confidence } = decode(output.data as Float32Array, characters, stride)
   output.dispose()
-  return { text: withSpaces(glyphs, { plane: planes.subarray(0, HEIGHT * stride), width, height: HEIGHT, stride }), confidence }
+  return { line: spaced(glyphs, { plane: planes.subarray(0, HEIGHT * stride), width, height: HEIGHT, stride }), confidence }
 }
 
 /** Greedy decoding of connectionist temporal classification (Graves et al., 2006) over `[T, classes]`: the likeliest class of each step, repeats and blanks left out. */

@@ -21,6 +21,8 @@ const LEAST = 0.11
 /** The same for a line of few characters, in which the model saw no space: some single words have two widths of gaps too. */
 const LEAST_ALONE = 0.28
 const FEW = 16
+/** Lines that must agree on what is usual. */
+const MIN_LINES = 3
 /** Letters of an italic lean by this much to the right, as a share of their height. */
 const SLANT = 0.2
 /** Gaps between words are on average wider than those between letters by this factor, or there are none. */
@@ -33,32 +35,65 @@ const NARROW = ',:;()!?'
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 const NO_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。、；：！？（）「」『』【】《》〈〉“”…—]/u
 
+/** The characters of a line, each with the empty space before it, in pixels. */
+export interface Spaced {
+  readonly glyphs: readonly {
+    readonly text: string
+    readonly gap: number
+    /** English: a space may stand before it. */
+    readonly divides: boolean
+    /** The model saw a space before it. */
+    readonly saw: boolean
+  }[]
+  /** A gap as wide as this divides words; undefined where the line's own gaps do not tell. */
+  readonly limit?: number
+  /** It has enough characters for its limit to be trusted. */
+  readonly certain: boolean
+}
+
 /**
- * Text with the spaces that are to be seen. The model was trained on Chinese, which has none, and leaves out most of those of an
- * English line now and then; so the empty columns between its characters decide, where they clearly come in two widths.
+ * Measures the empty columns between the characters of a line. The model was trained on Chinese, which has no spaces, and leaves
+ * out most of those of an English line now and then; so these columns decide, where they clearly come in two widths.
  */
-export function withSpaces(read: readonly Glyph[], strip: Strip): string {
+export function spaced(read: readonly Glyph[], strip: Strip): Spaced {
   const letters = read.filter(({ text }) => text !== ' ').map(narrowed)
   const seen = new Set(read.flatMap(({ text }, index) => (text === ' ' && index > 0 ? [read[index - 1]!.x] : [])))
   const empty = emptyColumns(strip)
-  const pairs = letters.slice(1).map((right, index) => {
-    const left = letters[index]!
-    return { left, right, width: widestRun(empty, left.x, right.x), divides: !NO_SPACES.test(left.text) && !NO_SPACES.test(right.text) }
+  const glyphs = letters.map((right, index) => {
+    const left = letters[index - 1]
+    if (!left) return { text: right.text, gap: 0, divides: false, saw: false }
+    const divides = !NO_SPACES.test(left.text) && !NO_SPACES.test(right.text)
+    return { text: right.text, gap: widestRun(empty, left.x, right.x), divides, saw: seen.has(left.x) }
   })
-  const widths = pairs.flatMap(({ divides, width }) => (divides && width > 0 ? [width] : []))
-  const limit = limitOf(widths, (seen.size || letters.length > FEW ? LEAST : LEAST_ALONE) * strip.height)
-  let text = letters[0]?.text ?? ''
-  for (const { left, right, width, divides } of pairs) {
-    if (divides && isDivided(width / (limit ?? Infinity), left.text + right.text, seen.has(left.x))) text += ' '
-    text += right.text
-  }
-  return text
+  const certain = seen.size > 0 || letters.length > FEW
+  const limit = limitOf(
+    glyphs.flatMap(({ divides, gap }) => (divides && gap > 0 ? [gap] : [])),
+    (certain ? LEAST : LEAST_ALONE) * strip.height,
+  )
+  return { glyphs, certain, ...(limit === undefined ? {} : { limit }) }
 
   function narrowed(glyph: Glyph, index: number, all: readonly Glyph[]): Glyph {
     const at = WIDE.indexOf(glyph.text)
     const han = (other: Glyph | undefined) => other !== undefined && HAN.test(other.text)
     return at < 0 || han(all[index - 1]) || han(all[index + 1]) ? glyph : { ...glyph, text: NARROW[at]! }
   }
+}
+
+/** The usual limit of a page's lines, which those of few characters go by; undefined where too few lines tell one. */
+export function usualLimit(lines: readonly Spaced[]): number | undefined {
+  const limits = lines.flatMap(({ limit, certain }) => (certain && limit !== undefined ? [limit] : [])).toSorted((a, b) => a - b)
+  return limits.length < MIN_LINES ? undefined : limits[limits.length >> 1]
+}
+
+/** The text of a line with the spaces that are to be seen. */
+export function withSpaces({ glyphs, limit, certain }: Spaced, usual?: number): string {
+  const divider = certain ? (limit ?? usual) : (usual ?? limit)
+  let text = ''
+  for (const [index, { text: letter, gap, divides, saw }] of glyphs.entries()) {
+    if (divides && isDivided(gap / (divider ?? Infinity), glyphs[index - 1]!.text + letter, saw)) text += ' '
+    text += letter
+  }
+  return text
 }
 
 /** `width` of the gap as a multiple of the limit (0: there is none); `saw`: the model did see a space. */

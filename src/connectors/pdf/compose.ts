@@ -15,9 +15,9 @@ export interface Composed {
   readonly heading?: string
 }
 
-/** Makes markdown of pages of lines: without running heads, in the order of reading, with headings, paragraphs, lists and tables. */
-export function composed(pages: readonly Page[], tables: ReadonlyMap<number, readonly Table[]>): Composed {
-  const bare = withoutFurniture(pages)
+/** Makes markdown of pages of lines: without running heads (unless `furniture` is kept), in the order of reading, with headings, paragraphs, lists and tables. */
+export function composed(pages: readonly Page[], tables: ReadonlyMap<number, readonly Table[]>, { furniture = false } = {}): Composed {
+  const bare = furniture ? pages : withoutFurniture(pages)
   const bodySize = bodySizeOf(bare)
   const perPage = bare.map((page) => {
     const grids = gridTables(page.lines)

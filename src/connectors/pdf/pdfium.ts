@@ -13,10 +13,13 @@ const PICTURES = new Set([3, 5])
 const MAX_OBJECTS = 2000
 const BUFFER_BYTES = 4096
 
+/** Draws the page at so many dots per inch, or fewer, so that no side is longer than `maxSide` pixels. */
+export type Draw = (dpi: number, maxSide?: number) => Bitmap | undefined
+
 export interface ReadPdfOptions {
   readonly password?: string
   /** Sees each page, and may give it other lines: those that it reads in its picture, drawn at so many dots per inch. */
-  readonly look?: (page: Page, draw: (dpi: number) => Bitmap | undefined) => Promise<Page>
+  readonly look?: (page: Page, draw: Draw) => Promise<Page>
 }
 
 /**
@@ -43,7 +46,7 @@ export async function readPdf(bytes: Uint8Array, name: string, { password, look 
     const pages: Page[] = []
     for (let index = 0; index < count; index++) {
       const page = readPage(lib, document, index, buffer)
-      pages.push(look ? await look(page, (dpi) => draw(lib, document, index, dpi)) : page)
+      pages.push(look ? await look(page, (dpi, maxSide) => draw(lib, document, index, dpi, maxSide)) : page)
     }
     const meta = (tag: string) => metaText(lib, document, tag, buffer)
     const text = { pages, title: meta('Title'), author: meta('Author'), created: meta('CreationDate') }
@@ -67,15 +70,15 @@ function textAt(lib: Pdfium, text: string): number {
   return pointer
 }
 
-/** Larger pages are drawn with fewer dots. */
+/** Of what is drawn, in pixels: 26 MB. */
 const MAX_SIDE = 2600
 
-function draw(lib: Pdfium, document: number, index: number, dpi: number): Bitmap | undefined {
+function draw(lib: Pdfium, document: number, index: number, dpi: number, maxSide = MAX_SIDE): Bitmap | undefined {
   const page = lib.FPDF_LoadPage(document, index)
   if (!page) return undefined
   try {
     const [width, height] = [lib.FPDF_GetPageWidth(page), lib.FPDF_GetPageHeight(page)]
-    const scale = Math.min(dpi / 72, MAX_SIDE / Math.max(width, height, 1))
+    const scale = Math.min(dpi / 72, maxSide / Math.max(width, height, 1))
     return renderPage(lib, page, Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)))
   } finally {
     lib.FPDF_ClosePage(page)

@@ -9,19 +9,20 @@ import type { Embedder } from './connectors/embedder/embedder.ts'
 import type { ExtractionPool } from './connectors/extraction/pool.ts'
 import type { SqliteStore } from './connectors/store/sqlite-store.ts'
 import type { AnswerEvent } from './contracts/answer.ts'
-import type { ChunkFilter, ChunkStore, FileRecord } from './contracts/chunk-store.ts'
+import type { ChunkFilter, ChunkStore } from './contracts/chunk-store.ts'
 import type { Passage } from './contracts/document.ts'
 import type { EmbeddingModel } from './contracts/embedding-model.ts'
-import type { Place, PrepareEvent, PrepareResult, SourcesResult } from './contracts/prepare.ts'
+import type { PrepareEvent, PrepareResult, SourcesResult } from './contracts/prepare.ts'
 import type { AskEvent, AskResult, ChunkResult, ExtractResult, PassageRow, SearchResult } from './contracts/results.ts'
 import { evaluateRetrieval, type EvaluationEvent } from './evaluate/evaluate.ts'
 import { chunkDocument } from './prepare/chunk.ts'
-import { filesOf } from './prepare/forget.ts'
+import { forgetPlaces } from './prepare/forget.ts'
+import { placesToSearch } from './prepare/known-files.ts'
 import { documentOf } from './prepare/prepare-file.ts'
-import { forgetFiles, prepare } from './prepare/prepare.ts'
+import { prepare } from './prepare/prepare.ts'
 import { describeSelection, isEmpty, normalised, packSelection, rememberedSelection, selectionSetting } from './prepare/selection.ts'
 import { isReachable, resolvePlace } from './prepare/sources.ts'
-import { checkSurvey, resolvePlaces, surveyPlaces, type Unreached } from './prepare/survey.ts'
+import { checkSurvey, heldPlaces, resolvePlaces, surveyPlaces } from './prepare/survey.ts'
 
 /** Changes when extraction or chunking changes what a file becomes: files are then prepared again. */
 const PIPELINE_VERSION = 1
@@ -170,7 +171,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
         selectionOf: (place) => own ?? rememberedSelection(before, place),
         skipFolders: [home],
       })
-      await checkSurvey(survey, async () => (await existing?.files({ places: survey.places.map(({ place }) => place) })) ?? [])
+      await checkSurvey(survey, async () => (await existing?.files({ places: [...new Set(survey.places.map(({ place }) => place))] })) ?? [])
 
       const opened = existing ?? (await openStore('write'))
       // Another process may have made it meanwhile.
@@ -201,17 +202,8 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
      */
     async forget(places: readonly string[], { signal }: Cancellable = {}): Promise<PrepareResult> {
       if (!places.length) throw new UsageError('no place is given', 'give a folder or a file that was prepared')
-      const held = await (await openStore('read')).files()
-      const files = new Map<string, FileRecord>()
-      for (const place of places) for (const file of await filesOf(place, held)) files.set(`${file.place}\0${file.source}`, file)
-      signal?.throwIfAborted()
-      const opened = await openStore('write')
-      const left = new Set(held.flatMap((file) => (files.has(`${file.place}\0${file.source}`) ? [] : [file.place])))
-      const gone = new Set([...files.values()].map(({ place }) => place).filter((place) => !left.has(place)))
-      const remembered = await opened.settings()
-      const cleared = [...gone].map(selectionSetting).filter((setting) => remembered[setting])
-      if (cleared.length) await opened.saveSettings(Object.fromEntries(cleared.map((setting) => [setting, ''])))
-      return forgetFiles([...files.values()], opened)
+      await openStore('read') // which makes none
+      return forgetPlaces(places, await openStore('write'), signal)
     },
 
     /** What the store holds, and whether each place that it came from is there now. */
@@ -330,42 +322,14 @@ function checkEmbedder(made: string | undefined, wanted: string): void {
   )
 }
 
-/**
- * Making every vector anew concerns all that the store holds, not just the places of this run: files one by one, because a
- * folder of which only a file was prepared must not be taken in as a whole.
- */
-async function heldPlaces(store: ChunkStore): Promise<{ places: Place[]; unreached: Unreached[] }> {
-  const files = await store.files()
-  const folders = new Map<string, boolean>()
-  for (const { place } of files) if (!folders.has(place)) folders.set(place, await isReachable(place))
-  const unreached = [...folders].filter(([, reachable]) => !reachable)
-  const message = (place: string) => `${place} cannot be reached: what the store holds of it keeps the vectors that it has`
-  return {
-    places: files.flatMap(({ place, source }) => (folders.get(place) ? [{ place, source }] : [])),
-    unreached: unreached.map(([place]) => ({ place, error: new TilthError('no-such-path', message(place), 'bring it back, or forget it') })),
-  }
-}
-
-async function heldPlacesOf(given: string, held: readonly FileRecord[]): Promise<Place[]> {
-  const found = await filesOf(given, held).catch(() => [])
-  const [first] = found
-  return first && found.length === held.filter(({ place }) => place === first.place).length ? [{ place: first.place }] : found
-}
-
-/** Places that are gone from the disk are searched as far as the store holds them; it throws when nothing is left to search. */
 async function filterOf(
   { places, sources, kinds }: Pick<SearchOptions, 'places' | 'sources' | 'kinds'>,
   openStore: () => Promise<ChunkStore>,
 ): Promise<ChunkFilter | undefined> {
   if (!places?.length && !sources?.length && !kinds?.length) return undefined
-  const { places: resolved, unreached } = await resolvePlaces(places ?? [])
-  if (unreached.length) {
-    const held = await (await openStore()).files()
-    for (const { place } of unreached) resolved.push(...(await heldPlacesOf(place, held)))
-    if (unreached[0] && !resolved.length) throw unreached[0].error
-  }
+  const searched = places?.length && (await placesToSearch(places, async () => (await openStore()).files()))
   return {
-    ...(places?.length && { places: resolved.map(({ place, source }) => (source === undefined ? { place } : { place, source })) }),
+    ...(searched && { places: searched }),
     ...(sources?.length && { sources }),
     ...(kinds?.length && { kinds: kinds.map((kind) => kind.toLowerCase().replace(/^\./, '')) }),
   }

@@ -1,30 +1,26 @@
-import { realpath } from 'node:fs/promises'
-import { basename, dirname, join, resolve, sep } from 'node:path'
-import { TilthError } from '../common/errors.ts'
-import type { FileRecord } from '../contracts/chunk-store.ts'
+import type { ChunkStore, FileRecord } from '../contracts/chunk-store.ts'
+import type { PrepareResult } from '../contracts/prepare.ts'
+import { filesOf } from './known-files.ts'
+import { removedRow } from './rows.ts'
+import { selectionSetting } from './selection.ts'
 
 /**
- * The files that a store holds of a place: a folder, or a file or folder in it, by absolute path, whether or not that is still
- * on the disk. Throws `unknown-place` where there are none.
+ * Removes all that the store holds of folders, or of files or folders in them, whether or not they are still on the disk, and the
+ * globs remembered for them. Throws `unknown-place`, before anything is removed, when it holds nothing of one of them.
  */
-export async function filesOf(given: string, held: readonly FileRecord[]): Promise<FileRecord[]> {
-  const paths = new Set([resolve(given), await realPathOf(resolve(given))])
-  const found = held.filter(({ place, source }) => {
-    const path = join(place, source)
-    return [...paths].some((wanted) => isWithin(wanted, place) && isWithin(path, wanted))
-  })
-  if (found.length) return found
-  const places = [...new Set(held.map(({ place }) => place))]
-  throw new TilthError(
-    'unknown-place',
-    `the store holds nothing of ${resolve(given)}`,
-    places.length ? `its places are: ${places.join(', ')}` : 'it holds nothing at all',
-  )
-}
+export async function forgetPlaces(places: readonly string[], store: ChunkStore, signal?: AbortSignal): Promise<PrepareResult> {
+  const started = performance.now()
+  const held = await store.files()
+  const files = new Set<FileRecord>()
+  for (const place of places) for (const file of await filesOf(place, held)) files.add(file)
+  signal?.throwIfAborted()
 
-/** The path that `prepare` recorded: links in it followed, as far as it is still there. */
-async function realPathOf(path: string): Promise<string> {
-  return realpath(path).catch(async () => (dirname(path) === path ? path : join(await realPathOf(dirname(path)), basename(path))))
+  const left = new Set(held.flatMap((file) => (files.has(file) ? [] : [file.place])))
+  const gone = new Set([...files].flatMap(({ place }) => (left.has(place) ? [] : [place])))
+  const settings = await store.settings()
+  const cleared = [...gone].map(selectionSetting).filter((name) => settings[name])
+  if (cleared.length) await store.saveSettings(Object.fromEntries(cleared.map((name) => [name, ''])))
+  await store.delete([...files])
+  const { documents, chunks } = await store.summary()
+  return { files: [...files].map(removedRow), documents, chunks, seconds: Math.round(performance.now() - started) / 1000 }
 }
-
-const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)

@@ -3,6 +3,7 @@ import { TilthError } from '../common/errors.ts'
 import type { ChunkStore, FileRecord, IndexedFile } from '../contracts/chunk-store.ts'
 import type { FileResult, PrepareEvent, PrepareResult, SourceFile } from '../contracts/prepare.ts'
 import { prepareFile, type FileStages, type Prepared } from './prepare-file.ts'
+import { removedRow, unreachedRow } from './rows.ts'
 import type { Survey, SurveyedPlace } from './survey.ts'
 
 export interface PrepareOptions extends FileStages {
@@ -26,14 +27,14 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<PrepareE
   const files = survey.places.flatMap(({ found }) => found.files)
   yield { type: 'files-found', files: files.length }
   const rows: FileResult[] = []
-  for (const { place, error } of survey.unreached) {
-    const file = rowWithout({ place, source: '' }, 'failed', error.message)
+  for (const unreached of survey.unreached) {
+    const file = unreachedRow(unreached)
     rows.push(file)
     yield { type: 'file-failed', file }
   }
 
   const known = new Map<string, FileRecord>()
-  for (const record of await store.files({ places: survey.places.map(({ place }) => place) })) known.set(keyOf(record), record)
+  for (const record of await store.files({ places: [...new Set(survey.places.map(({ place }) => place))] })) known.set(keyOf(record), record)
   for await (const event of processFiles(files, known, options)) {
     if ('file' in event) rows.push(event.file)
     yield event
@@ -41,32 +42,14 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<PrepareE
   const vanished = vanishedOf(survey.places, known)
   if (vanished.length) await store.delete(vanished)
   for (const record of vanished) {
-    const file = rowWithout(record, 'removed')
+    const file = removedRow(record)
     rows.push(file)
     yield { type: 'file-removed', file }
   }
   signal?.throwIfAborted()
-  yield { type: 'prepare-end', result: await resultOf(rows, store, started) }
-}
-
-/** Removes files from the store, whether or not they are still on the disk. */
-export async function forgetFiles(files: readonly FileRecord[], store: ChunkStore): Promise<PrepareResult> {
-  const started = performance.now()
-  await store.delete(files)
-  return resultOf(
-    files.map((file) => rowWithout(file, 'removed')),
-    store,
-    started,
-  )
-}
-
-async function resultOf(files: readonly FileResult[], store: ChunkStore, started: number): Promise<PrepareResult> {
   const { documents, chunks } = await store.summary()
-  return { files, documents, chunks, seconds: seconds(started) }
-}
-
-function rowWithout({ place, source }: Pick<FileRecord, 'place' | 'source'>, status: 'failed' | 'removed', reason?: string): FileResult {
-  return { source, place, status, ...(reason && { reason }), documents: 0, chunks: 0, redactions: {}, seconds: 0 }
+  const result: PrepareResult = { files: rows, documents, chunks, seconds: seconds(started) }
+  yield { type: 'prepare-end', result }
 }
 
 /** Reads files side by side, writes them in order, a transaction for all that is ready. */

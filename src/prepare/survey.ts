@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { TilthError } from '../common/errors.ts'
-import type { FileRecord } from '../contracts/chunk-store.ts'
+import type { ChunkStore, FileRecord } from '../contracts/chunk-store.ts'
 import type { Place } from '../contracts/prepare.ts'
 import { describeSelection, isEmpty, type Selection } from './selection.ts'
-import { findFiles, resolvePlace, type Found } from './sources.ts'
+import { findFiles, isReachable, resolvePlace, type Found } from './sources.ts'
 
 /** A place that was given and cannot be reached: nothing that the store holds of it is touched. */
 export interface Unreached {
@@ -38,6 +38,22 @@ export async function resolvePlaces(given: readonly string[]): Promise<{ places:
   return { places, unreached }
 }
 
+/**
+ * Making every vector anew concerns all that the store holds, not just the places of this run: files one by one, because a
+ * folder of which only a file was prepared must not be taken in as a whole.
+ */
+export async function heldPlaces(store: ChunkStore): Promise<{ places: Place[]; unreached: Unreached[] }> {
+  const files = await store.files()
+  const folders = new Map<string, boolean>()
+  for (const { place } of files) if (!folders.has(place)) folders.set(place, await isReachable(place))
+  const unreached = [...folders].filter(([, reachable]) => !reachable)
+  const message = (place: string) => `${place} cannot be reached: what the store holds of it keeps the vectors that it has`
+  return {
+    places: files.flatMap(({ place, source, documents }) => (documents && folders.get(place) ? [{ place, source }] : [])),
+    unreached: unreached.map(([place]) => ({ place, error: new TilthError('no-such-path', message(place), 'bring it back, or forget it') })),
+  }
+}
+
 export interface SurveyOptions {
   readonly places: readonly Place[]
   readonly unreached: readonly Unreached[]
@@ -50,20 +66,20 @@ export interface SurveyOptions {
 /** Walks through places. Throws when none of them can be reached. */
 export async function surveyPlaces({ places, unreached, selectionOf, skipFolders }: SurveyOptions): Promise<Survey> {
   const reached: SurveyedPlace[] = []
-  const missing = [...unreached]
+  const missing = new Map(unreached.toReversed().map((each) => [each.place, each]))
   for (const place of withoutRepeats(places)) {
     const selection = place.source === undefined ? selectionOf(place.place) : {}
     const found = await findFiles(place, selection, skipFolders)
-    if (found.refused) missing.push({ place: place.place, error: found.refused })
+    if (found.refused) missing.set(place.place, { place: place.place, error: found.refused })
     else reached.push({ ...place, selection, found })
   }
-  const [first, ...more] = missing
+  const [first, ...more] = missing.values()
   if (first && !reached.length) {
     if (!more.length) throw first.error
     const { code, hint } = first.error
-    throw new TilthError(code, `none of the places can be reached: ${missing.map(({ error }) => error.message).join('; ')}`, hint)
+    throw new TilthError(code, `none of the places can be reached: ${[first, ...more].map(({ error }) => error.message).join('; ')}`, hint)
   }
-  return { places: reached, unreached: missing }
+  return { places: reached, unreached: [...missing.values()] }
 }
 
 /**

@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { sampleFile } from '../../testing/sample-files.ts'
+import { seededRandom } from '../../common/random.ts'
+import { SAMPLE_DIMENSIONS, SAMPLE_SPACE, sampleFile } from '../../testing/sample-files.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 import { toStoreError } from './store-errors.ts'
 
@@ -60,6 +61,61 @@ test('a truncated file is called damaged', async () => {
   await makeStore('text '.repeat(5000))
   truncateSync(file, Math.floor(statSync(file).size / 2))
   await expect(openSqliteStore(folder).then((store) => store.check())).rejects.toEqual(failure('store-damaged'))
+})
+
+test('a last page that is cut off is found', async () => {
+  await makeStore('text '.repeat(5000))
+  truncateSync(file, statSync(file).size - 100)
+  const store = await openSqliteStore(folder)
+  expect((await store.check()).problems.join('\n')).toMatch(/cut off/)
+  await store.close()
+})
+
+test('a number that this program never writes is damage, in a search too', async () => {
+  await makeStore('first words', 'second words')
+  alter('UPDATE chunk SET start = 9223372036854775807 WHERE number = 1')
+  const store = await openSqliteStore(folder)
+  const { ok, problems } = await store.check()
+  expect(ok).toBe(false)
+  expect(problems.join('\n')).toMatch(/texts cannot be read: .*too large/)
+  await expect(store.matching({ words: ['words'], k: 5 })).rejects.toEqual(failure('store-damaged'))
+  await store.close()
+})
+
+/** Damage of several kinds, at random places. */
+function damage(bytes: Buffer, round: number, random: () => number): Buffer {
+  const at = (length: number) => Math.floor(random() * length)
+  if (round % 4 === 0) for (let count = 1 + at(30); count > 0; count--) bytes[at(bytes.length)] = at(256)
+  if (round % 4 === 1) bytes.fill(at(256), at(bytes.length))
+  // Heads of pages, where SQLite keeps what it finds its rows by.
+  if (round % 4 === 2) for (let count = 20, page = 1 + at(bytes.length / 8192 - 1); count > 0; count--) bytes[page * 8192 + at(300)] = at(256)
+  return round % 4 === 3 ? bytes.subarray(0, at(bytes.length)) : bytes
+}
+
+test('whatever bytes are damaged, check lists it or says that the store is damaged, and nothing fails without words', async () => {
+  await makeStore(...Array.from({ length: 12 }, (_, index) => `The mill counted ${index} visitors.\n\n`.repeat(40)))
+  const good = readFileSync(file)
+  const random = seededRandom(3)
+  const seen = { listed: 0, named: 0, sound: 0 }
+  const inWords = (error: unknown) => {
+    expect(error).toMatchObject({ name: 'TilthError', code: expect.stringMatching(/^(store-|not-a-store|no-store)/) })
+  }
+  for (let round = 0; round < 60; round++) {
+    writeFileSync(file, damage(Buffer.from(good), round, random))
+    for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+    const store = await openSqliteStore(folder, { readOnly: true }).catch(inWords)
+    if (!store) continue
+    const result = await store.check().catch(inWords)
+    seen[result ? (result.ok ? 'sound' : 'listed') : 'named']++
+    await store.matching({ words: ['mill', 'visitor'], k: 9 }).catch(inWords)
+    await store.nearest({ space: SAMPLE_SPACE, vector: new Float32Array(SAMPLE_DIMENSIONS).fill(SAMPLE_DIMENSIONS ** -0.5), k: 9 }).catch(inWords)
+    await store.files().catch(inWords)
+    await store.close()
+  }
+  expect(seen.listed).toBeGreaterThan(5)
+  expect(seen.named).toBeGreaterThan(5)
+  // Bytes that nobody uses, or letters of a text.
+  expect(seen.sound).toBeLessThan(10)
 })
 
 test('a folder that cannot be made', async () => {

@@ -14,7 +14,7 @@ import { findMatching, wordFrequencies } from './matching.ts'
 import { createNearestSearch } from './nearest.ts'
 import { readChunk, readDocument, toVector } from './read.ts'
 import { inspectSchema, migrate } from './schema.ts'
-import { isWriteRefused } from './store-errors.ts'
+import { isFull, isWriteRefused } from './store-errors.ts'
 import { removeFiles, validate, writeFiles } from './write.ts'
 
 export interface SqliteStore extends ChunkStore {
@@ -187,9 +187,9 @@ async function writeBackup(database: Database, path: string): Promise<void> {
   } catch (error) {
     rmSync(unfinished, { force: true })
     if (error instanceof TilthError && error.code === 'store-damaged') throw error
-    throw new TilthError('backup-failed', `the backup ${path} could not be written: ${messageOf(error)}`, 'check that its folder exists and has space', {
-      cause: error,
-    })
+    const cause = error instanceof TilthError ? error.cause : error
+    const why = isFull(cause) ? 'the disk is full' : isWriteRefused(cause) ? 'its folder is not there or may not be written' : messageOf(cause)
+    throw new TilthError('backup-failed', `the backup ${path} could not be written: ${why}`, 'check that its folder exists and has space', { cause })
   }
 }
 

@@ -24,12 +24,13 @@ const behaviours = {
   later: () => new Promise(() => setTimeout(() => { throw new Error('thrown later') }, 1)),
   noise: () => { process.stdout.write('NOISE'); console.error('NOISE'); },
   leak: () => { globalThis.leaked = Buffer.alloc(300 * 2 ** 20, 1) },
+  parts: async onProgress => { for (let part = 0; part < 8; part++) { await new Promise(resolve => setTimeout(resolve, 250)); onProgress() } },
   environment: () => Object.keys(process.env).join(' '),
   fine: () => {},
 }
 export const extractorFor = async () => ({
   kinds: ['txt'],
-  extract: async file => ({ documents: [{ text: String(await behaviours[file.name.split('.')[0]]() ?? 'read'), format: 'plain', metadata: { pid: process.pid } }] }),
+  extract: async (file, { onProgress }) => ({ documents: [{ text: String(await behaviours[file.name.split('.')[0]](onProgress) ?? 'read'), format: 'plain', metadata: { pid: process.pid } }] }),
 })`
 
 let folder: string
@@ -130,6 +131,11 @@ describe('a file that misbehaves costs itself alone', () => {
     expect(results[0]).toMatchObject({ status: 'rejected', reason: { code: 'took-too-long', message: 'loop.txt took longer than 1 s to read' } })
     expect(results[1]).toMatchObject({ status: 'rejected', reason: { code: 'took-too-long' } })
     expect(results[2]).toMatchObject({ status: 'fulfilled' })
+  })
+
+  test('a long one has its time anew for each part that it reports', async () => {
+    const reader = pool({ timeoutMs: 1000, extractors: misbehaving })
+    expect(await reader.extract(await file('parts.txt'))).toMatchObject({ kind: 'txt' })
   })
 
   test.each(['buffers', 'heap'])('too much memory: %s', async (name) => {

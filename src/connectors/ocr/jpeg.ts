@@ -6,6 +6,8 @@ const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf &&
 /** A JPEG file as a picture of a PDF; its pixels stay as they are. Layout: ITU-T T.81, annex B. Throws an Error for others. */
 export function jpegPicture(bytes: Uint8Array): Picture {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  // A scan of the data follows its start mark.
+  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.of(0xff, 0xda))) throw new Error('cut off before the picture')
   let adobe = false
   for (let at = 2; at + 10 <= bytes.length;) {
     if (bytes[at] !== 0xff) throw new Error('no marker where one is due')

@@ -13,7 +13,7 @@ export interface Strip {
 }
 
 /** Rows above and below this share of the height may hold parts of other lines. */
-const MARGIN = 0.14
+const MARGIN = 0.07
 /** A column with a difference from the background over this share of the line's contrast has ink. */
 const INK = 0.3
 /** Narrower than this share of the strip's height no gap divides words. */

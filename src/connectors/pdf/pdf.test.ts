@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import Pdf from 'pdfkit'
 import { describe, expect, test } from 'vitest'
 import { extractorSuite } from '../../testing/extractor-suite.ts'
@@ -18,6 +20,7 @@ function made(draw: (doc: Doc) => void, options: ConstructorParameters<typeof Pd
 
 const extract = (bytes: Uint8Array) => pdfExtractor.extract({ name: 'plan.pdf', kind: 'pdf', bytes })
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const QUAY = readFileSync(join(import.meta.dirname, '..', 'ocr', 'samples', 'quay.png'))
 const long = (topic: string) =>
   `The ${topic} was discussed at length by everybody who had come, and after many hours it was decided to build it in the coming year.`
 
@@ -150,10 +153,41 @@ describe('a PDF', () => {
   })
 })
 
+describe('a scan', () => {
+  test('is read page by page where it has no text of its own', async () => {
+    const bytes = await made((doc) => doc.text(long('first page')).addPage().image(QUAY, 72, 72, { width: 350 }))
+    const [document] = (await extract(bytes)).documents
+    expect(document?.pages?.map(({ start, end }) => document.text.slice(start, end))).toEqual([
+      long('first page'),
+      'The quay was built in 1872. It cost 4,500 guilders.',
+    ])
+    expect(document?.metadata).toMatchObject({ pages: 2, ocrPages: 1, ocrConfidence: expect.closeTo(0.97, 1) })
+  })
+
+  test('is left alone when recognition is switched off, and read anyway when it shall be', async () => {
+    const bytes = await made((doc) => doc.image(QUAY, 72, 72, { width: 350 }).fontSize(14).text('Seen on the quay in May', 72, 300))
+    const reading = async (ocr: 'auto' | 'always' | 'never') => (await pdfExtractor.extract({ name: 'a.pdf', kind: 'pdf', bytes }, { ocr })).documents[0]?.text
+    expect([await reading('never'), await reading('auto')]).toEqual(['Seen on the quay in May', 'Seen on the quay in May'])
+    expect(await reading('always')).toBe('The quay was built in 1872. It cost 4,500 guilders.\n\nSeen on the quay in May')
+    const scan = await made((doc) => doc.image(QUAY, 72, 72, { width: 350 }))
+    expect(await pdfExtractor.extract({ name: 'a.pdf', kind: 'pdf', bytes: scan }, { ocr: 'never' })).toEqual({
+      documents: [],
+      reason: expect.stringContaining('switched off'),
+    })
+  })
+})
+
 describe('a PDF that cannot be read', () => {
   test('because it needs a password says so', async () => {
     const bytes = await made((doc) => doc.text('secret'), { userPassword: 'open sesame', pdfVersion: '1.7' })
     await expect(extract(bytes)).rejects.toMatchObject({ code: 'encrypted', message: 'plan.pdf: the PDF is encrypted: a password is needed' })
+  })
+
+  test('opens with its password, and not with another', async () => {
+    const bytes = await made((doc) => doc.text(long('secret')), { userPassword: 'open sesame', pdfVersion: '1.7' })
+    const read = (password: string) => pdfExtractor.extract({ name: 'plan.pdf', kind: 'pdf', bytes }, { password })
+    expect((await read('open sesame')).documents[0]?.text).toBe(long('secret'))
+    await expect(read('open barley')).rejects.toMatchObject({ code: 'encrypted', message: expect.stringContaining('not the right one') })
   })
 
   test('because it is cut off, blank or something else says so', async () => {

@@ -41,10 +41,10 @@ async function extractPdf(file: FileContent, { ocr = 'auto', password, onProgres
           ...ocrMetadata(pages),
           // Part of the file is not searchable, which its owner should know.
           ...(silent ? { pagesWithoutText: silent } : {}),
-          ...(silent && reader.failure() ? { ocrFailure: reader.failure()!.message } : {}),
         },
       },
     ],
+    ...(silent && reader.failure() ? { reason: `${silent} of ${pages.length} pages are images that were not read: ${reader.failure()!.message}` } : {}),
   }
 }
 

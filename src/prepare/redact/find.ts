@@ -27,6 +27,8 @@ export interface FinderOptions {
   readonly custom?: readonly CustomRecogniser[]
   /** Least score, 0…1; absent: .5. */
   readonly minScore?: number
+  /** Finds names and addresses that have no form of their own; absent: the trained tagger. */
+  readonly tag?: FindPersonalData
 }
 
 const RECOGNISERS: readonly Recogniser[] = [
@@ -52,7 +54,7 @@ const MIN_SCORE = 0.5
  * A finder of personal data: pattern, then checksum, then the words near a value give each candidate a score; where candidates
  * overlap the surest wins, then the longest. Throws TilthError `bad-recogniser`; the finder itself may throw `pattern-too-slow`.
  */
-export function personalDataFinder({ types, custom = [], minScore = MIN_SCORE }: FinderOptions = {}): FindPersonalData {
+export function personalDataFinder({ types, custom = [], minScore = MIN_SCORE, tag = tagText }: FinderOptions = {}): FindPersonalData {
   const wanted = types && new Set(types)
   const own = customFinder(custom)
   const ownTypes = new Set(custom.map(({ type }) => type))
@@ -60,7 +62,7 @@ export function personalDataFinder({ types, custom = [], minScore = MIN_SCORE }:
   return (text) => {
     if (!text) return []
     const page = pageOf(text)
-    const all = [...RECOGNISERS.flatMap((recognise) => recognise(page)), ...tagText(text), ...own(text)]
+    const all = [...RECOGNISERS.flatMap((recognise) => recognise(page)), ...tag(text), ...own(text)]
     return resolve(
       all.filter(({ score }) => score >= minScore),
       text,

@@ -1,6 +1,6 @@
 import type { Candidate, Page, Recogniser } from './page.ts'
 
-const WORD = "(?:\\p{Lu}[\\p{L}'.-]*|\\d{1,3}(?:st|nd|rd|th))"
+const WORD = "(?:\\p{Lu}\\p{L}{0,2}\\.|\\p{Lu}[\\p{L}'-]*|\\d{1,3}(?:st|nd|rd|th))"
 const UNIT =
   '(?:(?:Apt|Apartment|Suite|Ste|Unit|Flat|Room|Rm|Floor|Fl|Level|Block|Blk|Tower|Bldg|Building|Wing|House|Plot|Door|Shop|Lot|Penthouse|PH|Appt|Bâtiment|Whg|Piso)\\.? ?(?:No\\.? ?)?#?[A-Z]?\\d*[-/]?\\d*[A-Z]?\\b|#\\d{1,3}-\\d{1,5}|#\\d{1,5}[A-Z]?|No\\.? ?\\d+[A-Z]?(?:/\\d+)?|\\d{1,2}(?:st|nd|rd|th) Floor|[1-9]\\d?/F|\\d{1,4}/\\d{1,4})'
 const STREET =
@@ -8,16 +8,19 @@ const STREET =
 const NUMBER = '\\d{1,5}(?:[A-Za-z](?![A-Za-z]))?(?:[-/]\\d{1,5}[A-Za-z]?)?'
 const COMPASS = '(?:[NSEW]{1,2}\\.? |North |South |East |West )?'
 
+const HOUSE = `(?:${WORD} ){1,3}(?:Cottage|House|Lodge|Farm|Court|Barn|Villas?|Building|Towers?|Mansions?|Apartments|Residency|Heights|Gardens?|Centre|Center|Plaza|Promenade|Estate|Hall|Manor|Mill|Chambers|Society|Complex|Residences?)`
 /** English: "Flat 3, 12 Old Mill Road", "1450 W. Oak St. Apt 4B", "42 MG Road" */
-const ENGLISH = `(?:${UNIT},? )?(?:(?:No\\.? ?)?${NUMBER},? )${COMPASS}(?:${WORD} ){1,4}?(?:${STREET})(?![\\p{L}\\d])\\.?(?: [NSEW]{1,2}(?![\\p{L}])| (?:North|South|East|West)(?!\\p{L}))?(?: \\d{1,3}(?![\\d-]))?`
+const ENGLISH = `(?:(?:${UNIT}|${HOUSE}),? ){0,4}?(?:(?:No\\.? ?)?${NUMBER},? )${COMPASS}(?:${WORD} ){1,4}?(?:${STREET})(?![\\p{L}\\d])\\.?(?: [NSEW]{1,2}(?![\\p{L}])| (?:North|South|East|West)(?!\\p{L}))?(?: \\d{1,3}(?![\\d-]))?`
 /** "350 Fifth Avenue" is above; "88 Broadway", "12 Rue …" below; "Blk 123 Ang Mo Kio Avenue 3" */
 const NAMED = `(?:(?:Blk|Block) \\d{1,4}[A-Z]?,? (?:${WORD} ){1,5}(?:\\d{1,3}(?![\\d]))?|\\d{1,5} (?:Broadway|Bowery|Strand|Piccadilly|Kingsway|Embarcadero)(?!\\p{L}))`
 const GERMAN = `(?:\\p{Lu}[\\p{L}.-]*(?:stra(?:ß|ss)e|str\\.|weg|platz|allee|gasse|ring|damm|ufer|steig|hof|berg|markt|graben|chaussee|straat|laan|plein|gracht|kade|dijk|singel|steeg|vägen|gatan|gata|veien|vej|gade|katu|tie|kuja)|\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+)?(?: |-)(?:Stra(?:ß|ss)e|Str\\.|Weg|Platz|Allee|Ring|Ufer|Straat|Laan|Plein)|(?:Am|An der|Im|Zum|Zur|Auf der|Unter den|Alte[rs]?) \\p{Lu}[\\p{L}-]+) \\d{1,4}(?: ?[a-zA-Z](?![\\p{L}]))?(?:[-/]\\d{1,4})?`
 const FRENCH = `\\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\\.|boulevard|bd|place|allée|chemin|impasse|quai|cours|route|passage|square|Rue|Avenue|Boulevard|Place|Allée|Chemin|Impasse|Quai|Cours|Route|Via|Rua|Calle)(?: (?:de|du|des|la|le|les|l'|d'|di|do|da|del|della|et)){0,3} ?[\\p{L}'-]+(?: (?:de |du |des |la |le |d'|l')?\\p{Lu}[\\p{L}'-]+){0,3}`
 const SOUTHERN = `(?:Calle|C/|C\\.|Avda\\.?|Avenida|Av\\.|Plaza|Pza\\.|Paseo|Carrer|Ronda|Camino|Travesía|Via|Viale|Piazza|Corso|Largo|Vicolo|Strada|Rua|Travessa|Praça|Estrada|ul\\.|Rue) ?(?:(?:de|del|de la|de los|della|delle|dei|di|da|do|dos|las|los|la|el) ){0,2}\\p{L}[\\p{L}'.-]+(?: (?:(?:de|del|la|di|da|e|y|i) ){0,2}\\p{Lu}[\\p{L}'.-]+){0,3},? (?:n[º°.o]* ?)?\\d{1,4}[A-Za-z]?(?:[-/]\\d+)?(?:,? ?\\d{1,2}[º°ª](?: ?[A-Z](?![\\p{L}])| (?:izq|dcha|der)[\\p{L}]*\\.?)?)?`
 const BOX = '(?:P\\.? ?O\\.? ?Box|PO Box|Post Office Box|GPO Box|Postfach|PSC|CMR|Private Bag) \\d[\\d ]*(?:, Box \\d+)?'
+/** Any number and name that a full code follows: "3 Heol y Bont, Aberystwyth SY23 2HG", "9921 Camino Real, Austin, TX 78701" */
+const CODED = `${NUMBER},? ${WORD}(?: [\\p{L}'.-]+){0,5}?(?:,? ?\\r?\\n?[ \\t]*,? ?${WORD}(?:[ -][\\p{L}'-]+){0,3}){0,3}?(?:,? |,? ?\\r?\\n[ \\t]*)(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] \\d[A-Z]\\d|[A-Z]{2} \\d{5}(?:-\\d{4})?)(?![\\p{L}\\d])`
 const START = '(?<![\\p{L}\\p{N}_$€£#.,/-])'
-const CORE = new RegExp(`${START}(?:${[BOX, GERMAN, SOUTHERN, FRENCH, ENGLISH, NAMED].map((part) => `(?:${part})`).join('|')})`, 'gu')
+const CORE = new RegExp(`${START}(?:${[BOX, GERMAN, SOUTHERN, FRENCH, ENGLISH, CODED, NAMED].map((part) => `(?:${part})`).join('|')})`, 'gu')
 
 const STATE =
   '(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|NSW|VIC|QLD|TAS|ACT|Q[CL]D?|ON|BC|AB|MB|SK|NS|NB|NL|PE|YT|AP|AE|AA)'
@@ -25,14 +28,15 @@ const POSTCODE =
   '(?:[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|\\d{5}(?:-\\d{4})?|\\d{4} ?[A-Z]{2}(?![\\p{L}])|\\d{3} ?\\d{3}|\\d{4}|[A-Z]\\d{2} ?[A-Z\\d]{4}|D-?\\d{5}|F-\\d{5}|\\d{3} \\d{2}|\\d{2}-\\d{3}|Dublin \\d{1,2}|D\\d{1,2})'
 const COUNTRY =
   '(?:USA|U\\.S\\.A?\\.?|US|United States(?: of America)?|UK|United Kingdom|England|Scotland|Wales|Northern Ireland|Ireland|Germany|Deutschland|France|Spain|España|Italy|Italia|Netherlands|The Netherlands|Nederland|India|Australia|Canada|Singapore|Hong Kong|H\\.?K\\.?|Kowloon|New Territories|N\\.?T\\.?|Taiwan(?: \\(?R\\.?O\\.?C\\.?\\)?)?|China|PRC|P\\.R\\. ?China|New Zealand|Switzerland|Schweiz|Austria|Österreich|Belgium|Portugal|Poland|Sweden|Norway|Denmark|Finland|Iceland|Estonia|Hungary|Uruguay|Cyprus|Slovenia|Japan|Malaysia|South Africa|Brazil|Mexico)'
-const PLACE = "\\p{Lu}[\\p{L}'.-]*(?:[ -](?:(?:upon|on|in|le|la|les|de|of|am|an der|and|under|sur|by|the) )?\\p{Lu}[\\p{L}'.-]*){0,3}"
+const TOWN = "(?:(?:St|Ste|Mt|Ft|Pt)\\.|\\p{Lu}[\\p{L}'-]*)"
+const PLACE = `${TOWN}(?:[ -](?:(?:upon|on|in|le|la|les|de|of|am|an der|and|under|sur|by|the) )?${TOWN}){0,3}`
 const GAP = '(?:,? {1,3}|,? ?\\r?\\n[ \\t]{0,8}|,| - )'
 /** One more part after the street: a unit, a town with its code, a code with its town, a state with its code, a country. */
 const PARTS: readonly RegExp[] = [
   new RegExp(`${GAP}${UNIT}(?![\\p{L}\\d])`, 'uy'),
   new RegExp(`${GAP}(?:${PLACE}${GAP})?${STATE}\\.?,? ${POSTCODE}(?![\\p{L}\\d])`, 'uy'),
   new RegExp(`${GAP}${PLACE}(?:,? |-|,? ?\\r?\\n[ \\t]{0,8})${POSTCODE}(?![\\p{L}\\d%])`, 'uy'),
-  new RegExp(`${GAP}${POSTCODE} ${PLACE}(?: \\([A-Z]{2}\\))?`, 'uy'),
+  new RegExp(`${GAP}${POSTCODE} ${PLACE}(?! ?\\d)(?: \\([A-Z]{2}\\))?`, 'uy'),
   new RegExp(`${GAP}${POSTCODE}(?![\\p{L}\\d%])`, 'uy'),
   new RegExp(`${GAP}(?:${PLACE}, ?)?${STATE}(?![\\p{L}\\d])`, 'uy'),
   new RegExp(`${GAP}(?:Co\\.? ?|County )${PLACE}`, 'uy'),

@@ -2,7 +2,7 @@ import { luhn } from './checksums.ts'
 import { candidates, digitsOf, type Recogniser } from './page.ts'
 
 /** 12 to 19 digits, in one piece or in groups as they are embossed. */
-const CARD = /(?<![\p{Script=Latin}\p{N}_.#/+-])\d{4}(?:([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|([ -])\d{6}\2\d{4,5}|\d{8,15})(?![\w-]|[.,]\d)/gu
+const CARD = /(?<![A-Za-zÀ-ɏ\d_.#/+-])\d{4}(?:([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|([ -])\d{6}\2\d{4,5}|\d{8,15})(?![\w-]|[.,]\d)/gu
 /** First digits of the card schemes: Visa, Mastercard, American Express, Discover, JCB, Diners, Maestro, UnionPay, Mir, RuPay. */
 const SCHEME = /^(?:4|5[0-8]|2(?:2[2-9]|[3-6]|7[01]|720)|3[4-7]|30|38|39|6)/
 const UNIONPAY = /^6[02]|^9/

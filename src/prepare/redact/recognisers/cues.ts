@@ -68,12 +68,12 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   [
     'id',
     'ssn|social security|social insurance|sin|itin|tin|national (?:id|insurance|identity|identification)|nino?|n\\.i\\.|ni (?:no|number)|identity (?:card|document|no|number)|identification (?:no|number)|id (?:card|no|number|#)|id|nric|fin|hkid|aadhaar|aadhar|uidai|pan (?:card|no|number)|pps(?:n| no| number)?|tfn|tax file|tax(?:payer)? (?:id|identification|no|number)|steuer-?id(?:entifikationsnummer|nr)?|steuernummer|idnr|personalausweis|ausweis(?:nummer)?|sozialversicherungsnummer|insee|numéro de sécurité sociale|sécurité sociale|nir|dni|nie|nif|codice fiscale|bsn|burgerservicenummer|sofinummer|pesel|cpf|curp|rrn|personnummer|cpr|ahv|numéro fiscal|voter|epic',
-    '身份证|身份證|身分證|公民身份|证件|證件|居民证|统一编号|統一編號|身证|税号|納稅人識別|纳税人识别',
+    '身份证|身份證|身分證|公民身份|证件|證件|居民证|身分證統一編號|身证|税号|納稅人識別|纳税人识别',
   ],
   [
     'birth',
-    'd\\.?o\\.?b\\.?|date of birth|birth ?dates?|birth ?days?|born(?: on)?|birth|geburtsdatum|geboren(?: am)?|geb\\.|né(?:e)? le|date de naissance|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|geboortedatum',
-    '出生日期|出生年月日|出生年月|出生于|出生|生日|生于|生於|诞辰',
+    'd\\.?o\\.?b\\.?|date of birth|birth ?dates?|birth ?days?|born(?: on)?|birth|geburtsdatum|geboren(?: am)?|geb\\.?|né(?:e)? le|date de naissance|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|geboortedatum',
+    '出生日期|出生年月日|出生年月|出生于|出生|生日|(?<![发發产產])生[于於]|诞辰',
   ],
   ['wechat', 'we-?chat(?: id)?|weixin|wx|vx', '微信|威信|薇信|加v|微信号'],
   ['qq', 'qq', '扣扣|企鹅号'],
@@ -90,42 +90,71 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   [
     'other',
     '(?:purchase |work |sales )?orders?(?:[- ](?:id|no|number))?|invoices?|inv|bill|receipt|tracking|shipment|parcel|consignment|awb|waybill|ref(?:erence)?s?|tickets?|cases?(?:[- ](?:id|no|number))?|sku|upc|ean|gtin|asin|part|parts|p\\/n|serial|s\\/n|imei|models?|versions?|ver|v|build|release|firmware|revision|rev|isbn|issn|doi|isrc|po|rma|batch|lot|item|product|article|rfc|iso|en|din|commit|hash|sha|checksum|uuid|guid|page|pages|pp|chapter|section|figure|table|price|cost|total|amount|sum|subtotal|qty|quantity|units|balance|paid|usd|eur|gbp|cny|rmb|hkd|ntd|twd|inr|aud|cad|sgd|vat|ein|abn|acn|crn|company (?:no|number)|charity (?:no|number)|registered (?:no|number|in)|patent|port|error|code|latitude|longitude|lat|lon|lng|coordinates|gps|timestamp|epoch|id=|request[_-]?id|trace[_-]?id|session[_-]?id|transaction|txn|confirmation|booking|reservation|flight|seat|gate|room|barcode|catalog(?:ue)?|stock|quote|policy|contract|project|job|issue|bug|pr|cve|docket|bates|exhibit|index|registration number|dea|npi|employee|staff|student|badge|customer (?:id|no|number)|membership|loyalty|frequent flyer|meter|size|weight|voucher|coupon|promo|pin ?code',
-    '订单|訂單|单号|單號|快递|快遞|运单|運單|物流|编号|編號|发票|發票|版本|型号|型號|序列|合同号|合同编号|合約編號|信用代码|统一社会|社会信用|金额|金額|合计|總計|总计|价格|價格|售价|工号|工號|学号|學號|会员|會員|批号|批號|批次|条码|條碼|货号|貨號|料号|料號|文号|字第|案号|案號|流水号|流水號|交易号|凭证|标准|国标|书号|書號|邮编|郵編|邮政编码|郵遞區號|坐标|座標|端口|错误|錯誤|代码|代碼|型|工单|工單|参考|參考|備註|設備|设备|零件|备案|備案|许可证|許可證|营业执照|执照号|登记证|登記證|統一發票|统编|統編|保单|保單|航班|房间|課程|课程',
+    '订单|訂單|单号|單號|快递|快遞|运单|運單|物流|编号|編號|发票|發票|版本|型号|型號|序列|合同号|合同编号|合約編號|信用代码|统一社会|社会信用|金额|金額|合计|總計|总计|价格|價格|售价|工号|工號|学号|學號|会员|會員|批号|批號|批次|条码|條碼|货号|貨號|料号|料號|文号|字第|案号|案號|流水号|流水號|交易号|凭证|标准|国标|书号|書號|邮编|郵編|邮政编码|郵遞區號|坐标|座標|端口|错误|錯誤|代码|代碼|型|工单|工單|参考|參考|備註|設備|设备|零件|备案|備案|许可证|許可證|营业执照|执照号|登记证|登記證|統一發票|统编|統編|统一编号|統一編號|保单|保單|航班|房间|課程|课程',
   ],
 ]
 
-const LEFT = '(?<![\\p{L}\\p{N}_])'
-const RIGHT = '(?![\\p{L}])'
-const ANY = new RegExp(CUES.map(([kind, words, han]) => `(?<${kind}>${LEFT}(?:${words})${RIGHT}${han ? `|${han}` : ''})`).join('|'), 'giu')
+const LEFT = '(?<![a-zà-ɏ\\d_])'
+const RIGHT = '(?![a-zà-ɏ])'
+const group = (at: 1 | 2): string => CUES.map((cue) => `(?<${cue[0]}>${cue[at]})`).join('|')
+/** Runs over text in lower case. */
+const ANY = new RegExp(`${LEFT}(?:${group(1)})${RIGHT}|${group(2)}`, 'g')
 const WINDOW = 44
 /** How far after a value its word may stand: "13800138000（手机）", "555 0134 is my mobile". */
 const AFTER = 14
 
-/** The last cue before a value on its line (or on the line above, where the value begins its line); else the first right after it. */
-export function nearestCue(text: string, start: number, end: number): Cue | undefined {
-  const head = lineBefore(text, start)
-  let last: Cue | undefined
-  for (const match of head.matchAll(ANY)) last = { kind: kindOf(match), word: match[0].toLowerCase(), distance: head.length - match.index - match[0].length }
-  if (last) return last
-  const tail = text.slice(end, end + AFTER).split(/[\n。.;；]/, 1)[0] ?? ''
-  for (const match of tail.matchAll(ANY)) {
-    // In "5551234, order 9" the word belongs to what follows it.
-    if (/[\d#:：]/.test(text.slice(end + match.index + match[0].length, end + match.index + match[0].length + 3))) return undefined
-    return { kind: kindOf(match), word: match[0].toLowerCase(), distance: match.index }
+interface Place {
+  readonly kind: CueKind
+  readonly word: string
+  readonly start: number
+  readonly end: number
+}
+
+/** Says for a stretch of a text which cue it has: the last one before it on its line (or on the line above, where it begins its line); else the first right after it. */
+export type CueFinder = (start: number, end: number) => Cue | undefined
+
+/** The cues of a text; each line is read once, and only when something on it is asked for. */
+export function cuesOf(text: string): CueFinder {
+  const lower = text.toLowerCase()
+  // A letter such as "İ" grows in lower case and would move all offsets.
+  const page = lower.length === text.length ? lower : text
+  const lines = new Map<number, Place[]>()
+  const line = (at: number): { start: number; places: Place[] } => {
+    const start = page.lastIndexOf('\n', at - 1) + 1
+    const known = lines.get(start)
+    if (known) return { start, places: known }
+    const stop = page.indexOf('\n', start)
+    const places = placesOf(page.slice(start, stop < 0 ? undefined : stop), start)
+    lines.set(start, places)
+    return { start, places }
   }
-  return undefined
+  return (start, end) => {
+    const own = line(start)
+    const before = own.places.findLast((place) => place.end <= start)
+    if (before && before.start >= start - WINDOW) return { kind: before.kind, word: before.word, distance: start - before.end }
+    if (own.start > 0 && page.slice(own.start, start).trim() === '') {
+      // The value begins its line: the line above is its label.
+      const above = line(own.start - 1).places.at(-1)
+      if (above && above.start >= start - WINDOW) return { kind: above.kind, word: above.word, distance: start - above.end }
+    }
+    const after = own.places.find((place) => place.start >= end)
+    if (!after || after.start - end > AFTER || /[\n。.;]/.test(page.slice(end, after.start))) return undefined
+    // In "5551234, order 9" the word belongs to what follows it.
+    if (/[\d#:]/.test(page.slice(after.end, after.end + 3))) return undefined
+    return { kind: after.kind, word: after.word, distance: after.start - end }
+  }
 }
 
-function lineBefore(text: string, start: number): string {
-  const head = text.slice(Math.max(0, start - WINDOW), start)
-  const line = head.lastIndexOf('\n')
-  if (line < 0 || head.slice(line).trim() !== '') return head.slice(line + 1)
-  // The value begins its line: the line above is its label where it is short.
-  const above = head.slice(0, line)
-  return above.slice(above.lastIndexOf('\n') + 1)
+function placesOf(line: string, offset: number): Place[] {
+  return Array.from(line.matchAll(ANY), (match) => ({
+    kind: kindOf(match),
+    word: match[0],
+    start: offset + match.index,
+    end: offset + match.index + match[0].length,
+  }))
 }
 
-function kindOf(match: RegExpExecArray | RegExpMatchArray): CueKind {
+function kindOf(match: RegExpExecArray): CueKind {
   for (const [kind] of CUES) if (match.groups?.[kind] !== undefined) return kind
   return 'other'
 }

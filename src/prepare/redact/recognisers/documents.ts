@@ -1,35 +1,38 @@
-import { candidates, type Recogniser } from './page.ts'
+import { candidates, digitsOf, type Candidate, type Page, type Recogniser } from './page.ts'
 
-/** A value of a document: letters and digits with at least four digits, maybe in groups. */
-const NUMBER =
-  /(?<![\p{Script=Latin}\p{N}_.@/-])(?=[A-Z\d -]*\d[A-Z -]?\d[A-Z -]?\d[A-Z -]?\d)[A-Z\d](?:[ -]?[A-Z\d]){4,21}(?![\p{Script=Latin}\d_@]|[.,]\d)/giu
-const CN_PASSPORT = /(?<![\p{Script=Latin}\p{N}])(?:[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|[SDP]E?\d{7,8})(?![\p{Script=Latin}\p{N}])/gu
+/** A value of a document: letters and digits, maybe in groups that each hold a digit: "W426-5510-8837", "PA 4820193". */
+const NUMBER = /(?<![A-Za-zÀ-ɏ\d_.@/-])(?:[A-Z]{1,3}[ -](?=\d))?(?=[A-Za-z]*\d)[A-Za-z\d]+(?:[ -](?=[A-Z]{0,3}\d)[A-Z\d]+)*(?![A-Za-zÀ-ɏ\d_@]|[.,]\d)/g
+/** Words in capitals that stand before a number and are no part of it. */
+const LABEL = /^(?:MRN|NHS|DOB|DL|ID|NO|NR|PT|HN|UR|NHI)[ -]/
+const CN_PASSPORT = /(?<![A-Za-zÀ-ɏ\d])(?:[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|[SDP]E?\d{7,8})(?![A-Za-zÀ-ɏ\d])/gu
 /** Exit permits of the mainland for Hong Kong, Macao and Taiwan: C or W and 8 digits; home return permits: H or M and 8 or 10 digits. */
-const PERMIT = /(?<![\p{Script=Latin}\p{N}])(?:[CWHM][A-Z]?\d{7,10}|[LT]\d{8})(?![\p{Script=Latin}\p{N}])/gu
-const UK_LICENCE = /(?<![\p{Script=Latin}\p{N}])[A-Z9]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}(?: ?\d{2})?(?![\p{Script=Latin}\p{N}])/gu
+const PERMIT = /(?<![A-Za-zÀ-ɏ\d])(?:[CWHM][A-Z]?\d{7,10}|[LT]\d{8})(?![A-Za-zÀ-ɏ\d])/gu
+const UK_LICENCE = /(?<![A-Za-zÀ-ɏ\d])[A-Z9]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}(?: ?\d{2})?(?![A-Za-zÀ-ɏ\d])/gu
 
-/** The number that starts at a word's side, without the words that follow it in lower case: "X1234567 on Monday". */
 const DISTANCE = 26
+const DATE = /^(?:19|20)\d\d[- ]\d\d[- ]\d\d$|^(?:\d{1,2}[ -]){2}(?:19|20)\d\d$/
 
 export const documents: Recogniser = (page) => [
   ...candidates(page, UK_LICENCE, 'DRIVER_LICENSE', () => 0.9),
   ...candidates(page, CN_PASSPORT, 'PASSPORT', (_, start, end) => (page.cue(start, end)?.kind === 'passport' ? 0.95 : 0)),
   ...candidates(page, PERMIT, 'PERMIT', (_, start, end) => (page.cue(start, end)?.kind === 'permit' ? 0.9 : 0)),
-  ...shortest(page).filter(({ score }) => score > 0),
+  ...beside(page),
 ]
 
 const TYPES = { passport: 'PASSPORT', licence: 'DRIVER_LICENSE', permit: 'PERMIT', medical: 'MEDICAL_RECORD' } as const
 
 /** Whatever stands beside the word for a document. */
-function shortest(page: Parameters<Recogniser>[0]): ReturnType<Recogniser> {
-  return [...page.text.matchAll(NUMBER)].flatMap((match) => {
-    // Groups go on only while they hold digits: "AB 123456 and" ends before "and".
-    const value = /^[A-Z\d]*\d[A-Z\d]*(?:[ -](?=[A-Z\d]*\d)[A-Z\d]+)*|^[A-Z]{1,4}[ -]\d[A-Z\d]*(?:[ -](?=[A-Z\d]*\d)[A-Z\d]+)*/i.exec(match[0])?.[0]
-    if (!value || value.length < 5) return []
-    const cue = page.cue(match.index, match.index + value.length)
-    if (!cue || cue.distance > DISTANCE || !(cue.kind in TYPES)) return []
-    if (/^(?:19|20)\d\d[- ]\d\d[- ]\d\d$|^(?:\d{1,2}[ -]){2}(?:19|20)\d\d$/.test(value)) return []
-    const type = TYPES[cue.kind as keyof typeof TYPES]
-    return [{ start: match.index, end: match.index + value.length, type, score: cue.distance < 14 ? 0.85 : 0.65 }]
-  })
+function beside(page: Page): Candidate[] {
+  const found: Candidate[] = []
+  for (const match of page.text.matchAll(NUMBER)) {
+    const label = LABEL.exec(match[0])?.[0].length ?? 0
+    const value = match[0].slice(label)
+    const start = match.index + label
+    const digits = digitsOf(value).length
+    if (digits < 3 || value.length < 5 || value.length > 24 || DATE.test(value)) continue
+    const cue = page.cue(start, start + value.length)
+    if (!cue || cue.distance > DISTANCE || !(cue.kind in TYPES)) continue
+    found.push({ start, end: start + value.length, type: TYPES[cue.kind as keyof typeof TYPES], score: cue.distance < 14 ? 0.85 : 0.65 })
+  }
+  return found
 }

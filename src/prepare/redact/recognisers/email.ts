@@ -1,7 +1,7 @@
 import { candidates, type Recogniser } from './page.ts'
 
 const EMAIL =
-  /(?<![\w.%+-])[\p{L}\p{N}_%+][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,4}(?:\p{Script=Latin}{2,24}|xn--[a-z0-9]+)(?![\w@])/gu
+  /(?<![\w.%+-])[A-Za-zÀ-ɏ\d_%+][A-Za-zÀ-ɏ\d._%+'-]{0,63}@(?:[A-Za-zÀ-ɏ\d](?:[A-Za-zÀ-ɏ\d-]{0,61}[A-Za-zÀ-ɏ\d])?\.){1,4}(?:[A-Za-zÀ-ɏ]{2,24}|xn--[a-z0-9]+)(?![\w@])/gu
 /** "mei.lin (at) example (dot) com" */
 const SPELT = /(?<![\w.])[\w.+-]{2,40} ?[[({<]at[\])}>] ?[\w-]{2,40}(?: ?[[({<]dot[\])}>] ?|\.)[a-z]{2,10}(?:(?: ?[[({<]dot[\])}>] ?|\.)[a-z]{2,6})?/gi
 /** Mailboxes of a role, not of a person, and what only looks like an address. */

@@ -13,24 +13,25 @@ interface NationalId {
   readonly cues?: readonly CueKind[]
 }
 
-const bounded = (body: string, flags = 'gu'): RegExp =>
-  new RegExp(`(?<![\\p{Script=Latin}\\p{N}_/.-])(?:${body})(?![\\p{Script=Latin}\\p{N}_]|-\\d|\\.\\d)`, flags)
+const bounded = (body: string, flags = 'gu'): RegExp => new RegExp(`(?<![A-Za-zÀ-ɏ\\d_/.-])(?:${body})(?![A-Za-zÀ-ɏ\\d_]|-\\d|\\.\\d)`, flags)
 
 const IDS: readonly NationalId[] = [
   // United States: no 000, 666 or 900–999 but for taxpayers' numbers (ITIN).
   { type: 'US_SSN', pattern: bounded('(?!000|666)\\d{3}-(?!00)\\d{2}-(?!0000)\\d{4}'), bare: 0.85 },
   { type: 'US_SSN', pattern: bounded('\\d{3} \\d{2} \\d{4}|\\d{9}'), bare: 0, doubtful: 0.75 },
   { type: 'UK_NINO', pattern: bounded('(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]', 'giu'), bare: 0.85 },
+  // QQ is the prefix of made-up numbers.
+  { type: 'UK_NINO', pattern: bounded('[A-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]'), bare: 0, doubtful: 0.8 },
   { type: 'UK_NHS', pattern: bounded('\\d{3}[ -]?\\d{3}[ -]?\\d{4}'), valid: nhsNumber, bare: 0, doubtful: 0.75, cues: ['medical'] },
   { type: 'CN_ID', pattern: bounded('[1-9]\\d{5}[ ]?(?:18|19|20)\\d{6}[ ]?\\d{3}[\\dXx]'), valid: chineseId, bare: 0.97, doubtful: 0.8 },
   { type: 'CN_ID', pattern: bounded('[1-9]\\d{14}'), valid: (plain) => dateOf(`19${plain.slice(6, 12)}`), bare: 0, doubtful: 0.6 },
-  { type: 'HK_ID', pattern: bounded('[A-Z]{1,2}\\d{6} ?\\([\\dA]\\)', 'giu'), bare: 0.95 },
+  { type: 'HK_ID', pattern: bounded('[A-Z]{1,2}\\d{6} ?\\([\\dA-Z]\\)', 'giu'), bare: 0.95 },
   { type: 'HK_ID', pattern: bounded('[A-Z]{1,2}\\d{6}[\\dA]'), valid: hongKongId, bare: 0, doubtful: 0.6 },
   { type: 'TW_ID', pattern: bounded('[A-Z][12]\\d{8}'), valid: taiwanId, bare: 0.85, doubtful: 0.8 },
   { type: 'TW_ID', pattern: bounded('[A-Z][89A-D]\\d{8}'), valid: taiwanId, bare: 0.6, doubtful: 0.7, cues: ['id', 'permit'] },
   { type: 'IN_AADHAAR', pattern: bounded('[2-9]\\d{3}([ -])\\d{4}\\1\\d{4}'), valid: verhoeff, bare: 0.65, doubtful: 0.8 },
   { type: 'IN_AADHAAR', pattern: bounded('[2-9]\\d{11}'), valid: verhoeff, bare: 0, doubtful: 0.7 },
-  { type: 'IN_PAN', pattern: bounded('[A-Z]{3}[ABCFGHJLPT][A-Z]\\d{4}[A-Z]'), bare: 0.85 },
+  { type: 'IN_PAN', pattern: bounded('[A-Z]{3}[ABCFGHJLPT][A-Z]\\d{4}[A-Z]'), bare: 0.95 },
   { type: 'SG_NRIC', pattern: bounded('[STFGM]\\d{7}[A-Z]'), valid: singaporeId, bare: 0.85, doubtful: 0.8 },
   { type: 'CA_SIN', pattern: bounded('\\d{3}([ -])\\d{3}\\1\\d{3}'), valid: luhn, bare: 0, doubtful: 0.75 },
   { type: 'ES_NIF', pattern: bounded('[XYZ]-?\\d{7}-?[A-Z]'), valid: spanishId, bare: 0.8, doubtful: 0.75 },

@@ -1,4 +1,4 @@
-import { nearestCue, type Cue } from './cues.ts'
+import { cuesOf, type Cue } from './cues.ts'
 
 /** A stretch of a text that a recogniser takes for something. `type` '' claims it as not personal: an ISBN, a UUID, a commit. */
 export interface Candidate {
@@ -28,7 +28,6 @@ const FOLDED = /[\u00a0\u2007\u2009\u200b\u2010-\u2015\u2018\u2019\u202f\u2212\u
 /** Makes the page of a text. */
 export function pageOf(source: string): Page {
   const text = source.replace(FOLDED, fold)
-  const cues = new Map<number, Cue | undefined>()
   const before = (start: number, length: number): string => {
     const head = text.slice(Math.max(0, start - length), start)
     return head.slice(head.lastIndexOf('\n') + 1)
@@ -38,11 +37,7 @@ export function pageOf(source: string): Page {
     text,
     before,
     after,
-    cue(start, end) {
-      const key = start * 65536 + ((end - start) & 65535)
-      if (!cues.has(key)) cues.set(key, nearestCue(text, start, end))
-      return cues.get(key)
-    },
+    cue: cuesOf(text),
   }
 }
 

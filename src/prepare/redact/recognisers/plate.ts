@@ -3,10 +3,10 @@ import { candidates, type Recogniser } from './page.ts'
 /** Mainland plates; new-energy ones have six characters after the dot; police, trainer, embassy and Hong Kong/Macao endings. */
 const CHINESE =
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][·•.\- ]?(?:[A-HJ-NP-Z\d]{5}[挂学警港澳领]?|[DF][A-HJ-NP-Z\d]\d{4}|\d{5}[DF]|[A-HJ-NP-Z\d]{4}[挂学警港澳领])(?![A-Z\d])/g
-const BRITISH = /(?<![\p{Script=Latin}\p{N}-])[A-HJ-PR-Y]{2}(?:[0-2]\d|[5-7]\d) ?[A-HJ-PR-Z]{3}(?![\p{Script=Latin}\p{N}-])/gu
+const BRITISH = /(?<![A-Za-zÀ-ɏ\d-])[A-HJ-PR-Y]{2}(?:[0-2]\d|[5-7]\d) ?[A-HJ-PR-Z]{3}(?![A-Za-zÀ-ɏ\d-])/gu
 /** Forms of other countries count only beside a word for a vehicle. */
 const OTHER =
-  /(?<![\p{Script=Latin}\p{N}-])(?=[A-ZÄÖÜ\d -]*\d)(?:[A-ZÄÖÜ]{1,3}[- ·]?[A-Z]{0,2}[ -]?\d{1,4}(?:[- ]?[A-Z]{1,3}(?: ?\d{1,4})?)?|\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}[A-Z]{0,2})(?![\p{Script=Latin}\p{N}-])/gu
+  /(?<![A-Za-zÀ-ɏ\d-])(?=[A-ZÄÖÜ\d -]*\d)(?:[A-ZÄÖÜ]{1,3}[- ·]?[A-Z]{0,2}[ -]?\d{1,4}(?:[- ]?[A-Z]{1,3}(?: ?\d{1,4})?)?|\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}[A-Z]{0,2})(?![A-Za-zÀ-ɏ\d-])/gu
 const VEHICLE =
   /\b(?:car|van|truck|vehicle|parked|driv(?:es?|ing)|plates?|registration|reg|rego|licen[cs]e plate|bmw|toyota|ford|honda|tesla|audi|volkswagen|vw|mercedes|nissan|sedan|suv|motorcycle|bike|taxi|Auto|Fahrzeug|Wagen|voiture|coche)\b|车|車/i
 

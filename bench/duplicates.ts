@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util'
 import { sha256 } from '../src/common/hash.ts'
 import { sentencesOf } from '../src/common/sentences.ts'
 import type { Document } from '../src/contracts/document.ts'
+import { compareTexts } from '../src/prepare/duplicates/compare.ts'
 import { makeDuplicates } from '../src/prepare/duplicates/duplicates.ts'
 import { NearIndex } from '../src/prepare/duplicates/near-index.ts'
 import { HASHES, SIGNATURE_BYTES, signatureOf } from '../src/prepare/duplicates/signature.ts'
@@ -68,11 +69,20 @@ function dated(text: string): string {
   return `${date}\n\n${text}`
 }
 
+/** The sentence that copies may lack; look-alikes differ elsewhere, or such a copy would be one of both. */
+function spareSentence(text: string): { start: number; end: number } | undefined {
+  const sentences = sentencesOf(text)
+  return sentences.length < 5 ? undefined : sentences.slice(1).find(({ end, start }) => end - start < text.length * 0.3)
+}
+
 function withoutSentence(text: string): string | undefined {
-  const sentences = sentencesOf(text).filter(({ end, start }) => end - start < text.length * 0.3)
-  if (sentencesOf(text).length < 5 || !sentences.length) return undefined
-  const { start, end } = pick(sentences)
-  return `${text.slice(0, start)}${text.slice(end)}`
+  const spare = spareSentence(text)
+  return spare && `${text.slice(0, spare.start)}${text.slice(spare.end)}`
+}
+
+function isSpare(text: string, at: number): boolean {
+  const spare = spareSentence(text)
+  return spare !== undefined && at >= spare.start && at < spare.end
 }
 
 const reordered = (text: string): string | undefined => {
@@ -129,10 +139,18 @@ for (const [language, squad] of squads.entries()) {
         const shape = shapeOf(id)
         const answer = answers[0]!.text
         const other = shape && pick(swaps.filter((swap) => swap.shape === shape && swap.text !== answer && swap.text.length < 25)).text
-        if (shape && answer.length < 30 && !text.includes(other!)) add(text.replace(answer, other!), `${group}-${answer}-${other}`, `another ${shape}`)
+        if (
+          shape &&
+          answer.length < 30 &&
+          !text.includes(other!) &&
+          other!.replace(',', '') !== answer.replace(',', '') &&
+          !isSpare(text, text.indexOf(answer))
+        )
+          add(text.replace(answer, other!), `${group}-${answer}-${other}`, `another ${shape}`)
       }
       const negated = text.replace(/\b(was|is|were|are|can|did)\b(?! not)/, '$1 not').replace(/(?<!不)(是|会|能)/, '不$1')
-      if (negated !== text && random() < 0.3) add(negated, `${group}-negated`, 'a "not"')
+      const changed = Array.from(text, (_, at) => at).find((at) => text[at] !== negated[at]) ?? 0
+      if (negated !== text && !isSpare(text, changed) && random() < 0.3) add(negated, `${group}-negated`, 'a "not"')
     }
   }
 }
@@ -145,7 +163,8 @@ for (const name of readdirSync(handbook).filter((each) => /\.(?:md|txt)$/.test(e
     const copied = copy(text)
     if (copied && copied !== text) add(copied, name, kind)
   }
-  const numbers = [...text.matchAll(/(?<![\d.:])\d{1,4}(?![\d.:])/g)].slice(3)
+  // The dates of the head are those of the copy.
+  const numbers = [...text.matchAll(/(?<![\d.:])\d{1,4}(?![\d.:])/g)].filter(({ index }) => index > text.indexOf('\n##') && !isSpare(text, index))
   for (const match of shuffled(numbers).slice(0, 8))
     add(`${text.slice(0, match.index)}${Number(match[0]) + 1}${text.slice(match.index + match[0].length)}`, `${name}-${match.index}`, 'another number')
 }
@@ -204,6 +223,7 @@ for (const [index, document] of documents.entries()) {
   if (!keep) settle(index, Number(of!.source))
   else if (there.size) {
     missed.set(kind, (missed.get(kind) ?? 0) + 1)
+    if (values.show) console.log([...there].map((each) => compareTexts(documents[Number(each)]!.text, document.text)))
     if (values.show) console.log(`missed ${kind} of ${[...there].map((each) => stream[Number(each)]!.kind).join(', ')} in ${group}`)
   }
   if (keep) kept.set(group, new Set([...there, String(index)]))
@@ -211,7 +231,7 @@ for (const [index, document] of documents.entries()) {
 const seconds = (performance.now() - started) / 1000
 const groups = new Set(stream.map(({ group }) => group)).size
 const copies = stream.length - groups
-const left = [...kept.values()].reduce((sum, { size }) => sum + size - 1, 0)
+const left = [...kept.values()].reduce((sum, { size }) => sum + Math.max(0, size - 1), 0)
 if (values.show) for (const line of wrong) console.log(`wrong: ${line}`)
 
 const signing = performance.now()

@@ -1,6 +1,6 @@
 import { sentencesOf } from '../../common/sentences.ts'
-import { factsOf, isHanFact, lowerWords, type Facts } from './facts.ts'
-import { isFurniture, withoutDates } from './furniture.ts'
+import { factsOf, isHanFact, isHanNumber, lowerWords, type Facts } from './facts.ts'
+import { isAboutItself, isFurniture, withoutDates } from './furniture.ts'
 import { normalisedText } from './signature.ts'
 import { wordsIn } from './tokens.ts'
 
@@ -20,7 +20,7 @@ export interface Comparison {
 
 /** Shares of the words of the shorter and of the longer text that must stand in the other. */
 const OF_SHORTER = 0.75
-const OF_LONGER = 0.55
+const OF_LONGER = 0.6
 /** A text is fuller by at least this many words. */
 const LEFT_OUT = 5
 /** Sentences with this share of their words in common speak of the same. */
@@ -35,6 +35,9 @@ const MOST_ALIKE = 40
 /** A line that says for whom or what a text is: other people or matters there make it another text. */
 const ADDRESS =
   /\b(?:dear|hi|hello|to|attn|attention|for|name|customer|client|patient|employee|tenant|buyer|seller|supplier|applicant|account|invoice|order|contract|case|ref|reference|mr|mrs|ms|miss|dr|prof)\b|@|尊敬的|致[:：]?|收件人|客户|甲方|乙方|姓名|先生|女士|编号|合同|订单/i
+
+/** What a wrong encoding left of a word says nothing, neither for nor against. */
+const DAMAGED_WORD = /[\p{Script=Latin}\p{N}]*(?:\ufffd|锟斤拷)[\p{Script=Latin}\p{N}\ufffd锟斤拷]*/gu
 
 interface Segment {
   readonly text: string
@@ -81,7 +84,8 @@ function segmentsOf(text: string): Segment[] {
   return sentences.flatMap((sentence, index) => {
     const edge = index < HEAD || index >= sentences.length - TAIL
     if (isFurniture(sentence) && (edge || sentence.length < 12)) return []
-    const said = edge ? withoutDates(sentence) : sentence
+    const whole = sentence.replace(DAMAGED_WORD, ' ')
+    const said = edge && isAboutItself(sentence) ? withoutDates(whole) : whole
     const words = wordsIn(said)
     if (!words.length) return []
     const head = (index < HEAD - 2 || index >= sentences.length - TAIL + 2) && words.length <= RUNNING_HEAD
@@ -168,16 +172,26 @@ function sharedWords(left: readonly string[], right: readonly string[]): number 
 function differenceOf(left: Segment, right: Segment, lower: ReadonlySet<string>): string[] {
   const [a, b] = [factsOf(left.text, lower), factsOf(right.text, lower)]
   const kinds: string[] = []
-  if (differ(a.numbers, b.numbers)) kinds.push('numbers')
-  if (differ(a.names, b.names)) kinds.push('names')
-  if (a.turns.size !== b.turns.size || [...a.turns].some((turn) => !b.turns.has(turn))) kinds.push('rules')
-  for (const [from, to] of replacements(left.words, right.words))
-    if (isHanFact(from) && isHanFact(to)) kinds.push(/^[〇零一二三四五六七八九十百千万亿两半]+$/.test(from) ? 'numbers' : 'names')
+  const numbers = [without(a.numbers, b.numbers), without(b.numbers, a.numbers)] as const
+  const names = [without(a.names, b.names), without(b.names, a.names)] as const
+  // Each has something that the other lacks: said otherwise, not left out.
+  if (names[0].length && names[1].length) kinds.push('names')
+  if (numbers[0].length + names[0].length && numbers[1].length + names[1].length && numbers.some(({ length }) => length)) kinds.push('numbers')
+  if (a.turns !== b.turns) kinds.push('rules')
+  const replaced = replacements(left.words, right.words)
+  for (const [from, to] of replaced) if (isHanFact(from, to, replaced.length)) kinds.push(isHanNumber(from) && isHanNumber(to) ? 'numbers' : 'names')
   return kinds
 }
 
-/** Each has something that the other lacks: said otherwise, not left out. */
-const differ = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((each) => !b.has(each)) && [...b].some((each) => !a.has(each))
+/** What the first has more often than the second. */
+function without(words: readonly string[], others: readonly string[]): string[] {
+  const left = [...others]
+  return words.filter((word) => {
+    const at = left.indexOf(word)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+}
 
 /** Runs of Chinese characters that stand in place of others, whole words around them. */
 function replacements(left: readonly string[], right: readonly string[]): [string, string][] {
@@ -190,13 +204,13 @@ function replacements(left: readonly string[], right: readonly string[]): [strin
       table[i * width + j] = left[i] === right[j] ? table[(i + 1) * width + j + 1]! + 1 : Math.max(table[(i + 1) * width + j]!, table[i * width + j + 1]!)
   let from = ''
   let to = ''
-  const flush = () => {
-    if (from && to) found.push([from, to])
+  const flush = (next = '') => {
+    if (from && to) found.push(/[国省市县区镇州路]/.test(next) ? [from + next, to + next] : [from, to])
     from = to = ''
   }
   for (let i = 0, j = 0; i < left.length || j < right.length;) {
     if (i < left.length && j < right.length && left[i] === right[j]) {
-      flush()
+      flush(left[i])
       i++
       j++
     } else if (j >= right.length || (i < left.length && table[(i + 1) * width + j]! >= table[i * width + j + 1]!)) from += left[i++]
@@ -212,9 +226,9 @@ function extraFacts(segments: readonly Segment[], others: ReadonlySet<string>, l
   for (const segment of segments) {
     const facts = factsOf(segment.text, lower)
     const into = segment.head ? found.head : found.body
-    if (segment.head && !facts.numbers.size && !ADDRESS.test(segment.text)) continue
+    if (segment.head && !facts.numbers.length && !ADDRESS.test(segment.text)) continue
     if (segment.head && /\p{Script=Han}/u.test(segment.text)) into.add('names')
-    for (const kind of ['numbers', 'names'] as const satisfies readonly (keyof Facts)[]) if ([...facts[kind]].some((fact) => !others.has(fact))) into.add(kind)
+    for (const kind of ['numbers', 'names'] as const satisfies readonly (keyof Facts)[]) if (facts[kind].some((fact) => !others.has(fact))) into.add(kind)
   }
   return found
 }

@@ -22,6 +22,17 @@ export function isFurniture(line: string): boolean {
   return text.length <= 160 && (PAGE_NUMBER.test(text) || ABOUT_THE_COPY.test(text) || ABOUT_THE_COPY_AT_END.test(text))
 }
 
+const ABOUT_ITSELF =
+  /\b(?:version|revision|edition|valid|effective|updated|changed|revised|modified|amended|reviewed|issued|published|dated?|as of|last)\b|版本|修订|更新|发布|施行|生效|日期|制定|年版/i
+
+/** Says of a line near the head or the end whether its dates are those of the text: it says so, or is hardly more than a title. */
+export function isAboutItself(line: string): boolean {
+  const text = line.trim()
+  if (text.length > 200) return false
+  if (ABOUT_ITSELF.test(text)) return text.length <= 120 || !/[.。]$/.test(text)
+  return text.length <= 60 && !/[.!?。！？|]$/.test(text)
+}
+
 /** A line without its dates, versions and years: copies differ there and say the same. */
 export function withoutDates(line: string): string {
   return line.replace(DATE, ' ').replace(VERSION, ' ').replace(YEAR, ' ')

@@ -16,6 +16,7 @@ export interface ExtractedDocument {
   readonly title?: string
   readonly language?: string
   readonly pages?: readonly PageSpan[]
+  /** `part` in it is the path of what stands inside the file: "reports/2024.docx" of an archive, an attachment's name. */
   readonly metadata: Metadata
 }
 
@@ -35,6 +36,8 @@ export interface ExtractOptions {
   readonly password?: string
   /** Called after each part of long work, such as a page that was recognised: the time limit starts anew. */
   readonly onProgress?: () => void
+  /** Reads a file that stands inside this one (an attachment, an entry of an archive). Throws like an extractor. */
+  readonly readInner?: (file: Pick<FileContent, 'name' | 'bytes'>) => Promise<Extraction>
 }
 
 /**

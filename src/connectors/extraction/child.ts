@@ -7,7 +7,7 @@ import { flushCompileCache } from 'node:module'
 import { basename } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { TilthError, messageOf } from '../../common/errors.ts'
-import type { Extractor } from '../../contracts/extractor.ts'
+import type { Extraction, Extractor, FileContent } from '../../contracts/extractor.ts'
 import { kindOf } from './kind.ts'
 import type { ChildSettings, ExtractReply, ExtractRequest, ExtractResult, PlainError } from './pool-messages.ts'
 import { MEMORY_MARK } from './pool-messages.ts'
@@ -63,15 +63,26 @@ async function extract({ path, unlessSha256, maxBytes, options }: ExtractRequest
   const bytes = await readRegularFile(path, maxBytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (sha256 === unlessSha256) return { unchanged: true, sha256, bytes: bytes.length }
+  const { kind } = kindOf(name, bytes)
+  return { unchanged: false, sha256, bytes: bytes.length, kind, extraction: await extractContent({ name, bytes }, options, 0) }
+}
+
+/** Archives in archives, messages attached to messages: deeper than anybody nests them by hand. */
+const MAX_DEPTH = 4
+
+async function extractContent({ name, bytes }: Pick<FileContent, 'name' | 'bytes'>, options: ExtractRequest['options'], depth: number): Promise<Extraction> {
   const { kind, reason } = kindOf(name, bytes)
-  const done = { unchanged: false, sha256, bytes: bytes.length, kind } as const
-  if (bytes.length === 0) return { ...done, extraction: { documents: [], reason: 'the file is empty' } }
-  if (reason) return { ...done, extraction: { documents: [], reason } }
+  if (bytes.length === 0) return { documents: [], reason: 'the file is empty' }
+  if (reason) return { documents: [], reason }
   extractors ??= import(settings.extractors) as Promise<Extractors>
   const extractor = await (await extractors).extractorFor(kind)
   if (!extractor) throw new TilthError('unsupported', `${name} is of a kind that is not read: ${kind}`, 'convert it to PDF, DOCX, HTML, Markdown or text')
   loaded.add(kind)
-  return { ...done, extraction: await extractor.extract({ name, bytes, kind }, { ...options, onProgress }) }
+  const readInner = (file: Pick<FileContent, 'name' | 'bytes'>) => {
+    onProgress()
+    return extractContent(file, options, depth + 1)
+  }
+  return extractor.extract({ name, bytes, kind }, { ...options, onProgress, ...(depth < MAX_DEPTH && { readInner }) })
 }
 
 function reply(content: { result: ExtractResult } | { error: PlainError; last?: true }, then?: () => void): void {

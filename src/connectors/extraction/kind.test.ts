@@ -56,7 +56,8 @@ describe('kindOf', () => {
 
   test('says why a kind is not read, and nothing of those that are', () => {
     expect(kindOf('photo.jpg', bytes('\xff\xd8\xff\xe0'))).toEqual({ kind: 'image' })
-    expect(kindOf('old.doc', ole('WordDocument')).reason).toMatch(/save it as \.docx/)
+    expect(kindOf('old.doc', ole('WordDocument'))).toEqual({ kind: 'doc' })
+    expect(kindOf('sheet.bin', ole('EncryptedPackage')).reason).toMatch(/save it without one/)
     expect(kindOf('zeros.pdf', new Uint8Array(65_536))).toEqual({ kind: 'pdf', reason: 'the file holds only zero bytes' })
     expect(kindOf('note.txt', bytes('text'))).toEqual({ kind: 'txt' })
   })

@@ -47,6 +47,7 @@ function markupOf(head: Uint8Array): Kind | undefined {
     .replace(/^(\xef\xbb\xbf)?\s*(<!--[\s\S]*?-->\s*|<\?xml[^>]*>\s*)*/, '')
   if (/^<(!doctype html|html|head|body)[\s>]/i.test(start)) return 'html'
   if (/^<svg[\s>]/i.test(start)) return 'image'
+  if (/^From \S.*\d{4}\s*\r?\n/.test(start) && /^(From|Subject|Message-ID): /im.test(start)) return 'mbox'
   if (/^(Return-Path|Received|Delivered-To|Message-ID|MIME-Version|From|Date|Subject): .*\r?\n/i.test(start) && /^(From|Subject|Message-ID): /im.test(start))
     return 'eml'
   return undefined

@@ -11,7 +11,7 @@ export interface KnownKind {
   readonly reason?: string
 }
 
-const ARCHIVE = 'archives are not read: unpack it and give the folder'
+const ARCHIVE = 'archives of this kind are not read: unpack it and give the folder'
 const SOUND = 'audio and video are not read yet: give a transcript'
 const PROGRAM = 'programs and other binary data hold no text to read'
 
@@ -26,15 +26,16 @@ export const KINDS = {
   vtt: { extensions: ['vtt'], text: true },
   html: { extensions: ['html', 'htm', 'xhtml', 'xht'], text: true },
   eml: { extensions: ['eml'], text: true },
+  mbox: { extensions: ['mbox', 'mbx'], text: true },
   pdf: { extensions: ['pdf'] },
   docx: { extensions: ['docx', 'docm', 'dotx', 'dotm'] },
   pptx: { extensions: ['pptx', 'pptm', 'ppsx', 'ppsm', 'potx', 'potm'] },
   xlsx: { extensions: ['xlsx', 'xlsm', 'xltx', 'xltm'] },
-  doc: { extensions: ['doc', 'dot'], reason: 'the old Word format is not read yet: save it as .docx' },
-  xls: { extensions: ['xls', 'xlt'], reason: 'the old Excel format is not read yet: save it as .xlsx' },
+  doc: { extensions: ['doc', 'dot'] },
+  xls: { extensions: ['xls', 'xlt'] },
   xlsb: { extensions: ['xlsb'], reason: 'binary Excel workbooks are not read: save it as .xlsx' },
-  ppt: { extensions: ['ppt', 'pps', 'pot'], reason: 'the old PowerPoint format is not read yet: save it as .pptx' },
-  msg: { extensions: ['msg'], reason: 'Outlook messages are not read yet: save it as .eml' },
+  ppt: { extensions: ['ppt', 'pps', 'pot'] },
+  msg: { extensions: ['msg'] },
   odt: { extensions: ['odt', 'ott'] },
   ods: { extensions: ['ods', 'ots'] },
   odp: { extensions: ['odp', 'otp'] },
@@ -46,7 +47,8 @@ export const KINDS = {
     extensions: ['mp3', 'wav', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'aac', 'wma', 'mp4', 'm4v', 'mov', 'avi', 'mkv', 'webm', 'mpg', 'mpeg'],
     reason: SOUND,
   },
-  archive: { extensions: ['zip', 'gz', 'tgz', 'bz2', 'xz', 'zst', '7z', 'rar', 'tar', 'jar'], reason: ARCHIVE },
+  archive: { extensions: ['zip', 'gz', 'tgz', 'tar', 'zst', 'jar'] },
+  packed: { extensions: ['bz2', 'xz', '7z', 'rar'], reason: ARCHIVE },
   database: { extensions: ['sqlite', 'sqlite3', 'db', 'parquet', 'mdb'], reason: 'databases are not read yet: export the tables as CSV' },
   program: {
     extensions: ['exe', 'dll', 'so', 'dylib', 'o', 'a', 'class', 'wasm', 'pyc', 'bin', 'ttf', 'otf', 'woff', 'woff2', 'onnx', 'gguf'],

@@ -1,32 +1,36 @@
 import PostalMime, { type Address, type Email } from 'postal-mime'
 import { TilthError, messageOf } from '../../common/errors.ts'
-import type { Metadata } from '../../contracts/document.ts'
 import type { Extractor, FileContent } from '../../contracts/extractor.ts'
-import { tidyText } from '../text/plain.ts'
+import { messageDocuments } from './message.ts'
+import type { Message } from './message.ts'
 
-/** An e-mail message: subject as heading, people and date as lines, then its text; attachments are named, not read. */
+/** An e-mail message (RFC 5322): subject as heading, people and date as lines, then its text; attachments are documents of their own. */
 export const emlExtractor: Extractor = {
   kinds: ['eml'],
-  async extract(file) {
-    const email = await parse(file)
-    const subject = tidy(email.subject ?? '').replace(/\s+/g, ' ')
-    const attachments = email.attachments.filter(({ related }) => !related).map((attachment) => attachment.filename ?? attachment.mimeType)
-    const lines: [string, readonly string[]][] = [
-      ['From', people(email.from ? [email.from] : [])],
-      ['To', people(email.to)],
-      ['Cc', people(email.cc)],
-      ['Date', dateOf(email)],
-      ['Attachments', attachments],
-    ]
-    const header = lines.filter(([, values]) => values.length).map(([name, values]) => `- ${name}: ${values.join(', ')}`)
-    const parts = [subject ? `# ${subject}` : '', header.join('\n'), await bodyOf(email)]
-    const metadata: Metadata = Object.fromEntries([
-      ...lines.filter(([, values]) => values.length).map(([name, values]) => [name.toLowerCase(), name === 'From' || name === 'Date' ? values[0]! : values]),
-      ...(email.messageId ? [['messageId', email.messageId]] : []),
-    ])
-    return { documents: [{ text: parts.filter(Boolean).join('\n\n'), format: 'markdown', ...(subject ? { title: subject } : {}), metadata }] }
-  },
+  extract: async (file, options) => messageDocuments(messageOfEmail(await parse(file)), options),
 }
+
+function messageOfEmail(email: Email): Message {
+  const [date] = dateOf(email)
+  return {
+    subject: email.subject ?? '',
+    from: people(email.from ? [email.from] : [])[0] ?? '',
+    to: people(email.to),
+    cc: people(email.cc),
+    ...(date && { date }),
+    ...(email.messageId && { messageId: email.messageId }),
+    ...(email.inReplyTo && { inReplyTo: email.inReplyTo }),
+    ...(email.text && { text: email.text }),
+    ...(email.html && { html: email.html }),
+    attachments: email.attachments
+      .filter(({ related }) => !related)
+      .map(({ filename, mimeType, content }) => ({ name: filename ?? nameFor(mimeType), bytes: bytesOf(content) })),
+  }
+}
+
+/** Forwarded messages come without a name. */
+const nameFor = (mimeType: string) => (mimeType === 'message/rfc822' ? 'message.eml' : mimeType)
+const bytesOf = (content: ArrayBuffer | Uint8Array | string) => (typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content))
 
 /** When it was sent, as the sender's clock showed it: "2024-03-05T09:30:00+01:00". Without a usable offset in UTC, or as it stands. */
 function dateOf({ date, headers }: Email): string[] {
@@ -53,20 +57,6 @@ async function parse(file: FileContent): Promise<Email> {
 }
 
 const KNOWN = new Set(['from', 'to', 'subject', 'date', 'received', 'message-id', 'mime-version', 'content-type', 'return-path', 'delivered-to'])
-
-async function bodyOf({ text, html }: Email): Promise<string> {
-  if (text?.trim()) return tidy(text)
-  if (!html?.trim()) return ''
-  // Only messages without a plain part pay for the HTML reader.
-  const [{ parsePage }, { markdownOf }] = await Promise.all([import('../html/parse.ts'), import('../html/markdown.ts')])
-  const { body } = parsePage(html)
-  return body ? tidy(markdownOf(body)) : ''
-}
-
-const tidy = (text: string): string =>
-  tidyText(text)
-    .replace(/\n{4,}/g, '\n\n\n')
-    .trim()
 
 const people = (addresses: readonly Address[] = []): string[] =>
   addresses.flatMap(({ name, address, group }) =>

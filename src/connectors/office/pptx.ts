@@ -45,7 +45,7 @@ function extractPptx(file: FileContent): Extraction {
 }
 
 /** Every slide begins with a heading, so that none stands under another's. */
-function titled(blocks: readonly Block[], number: number): Block[] {
+export function titled(blocks: readonly Block[], number: number): Block[] {
   const [first, ...rest] = blocks
   if (!first || first.kind === 'heading') return [...blocks]
   if (first.kind === 'paragraph' && first.text.length <= LONGEST_TITLE && !first.text.startsWith('[') && !first.text.includes('\n'))

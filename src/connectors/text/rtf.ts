@@ -23,7 +23,10 @@ type Block = { readonly text: string; readonly level?: number } | { readonly row
 
 function blockMarkdown(block: Block): string {
   if ('rows' in block) return pipeTable(block.rows)
-  const text = block.text.replace(/[ \t]+/g, ' ').trim()
+  const text = block.text
+    .replace(/^\s*[•·▪◦\uf0a7\uf0b7]\s*\t/, '- ')
+    .replace(/[ \t]+/g, ' ')
+    .trim()
   return text && block.level !== undefined ? `${'#'.repeat(Math.min(6, block.level + 1))} ${text.replace(/\s*\n\s*/g, ' ')}` : text
 }
 

@@ -3,16 +3,16 @@ import { candidates, type Candidate, type Page, type Recogniser } from './page.t
 const IS = '(?: ?(?:[:=]|is|was|为|為|是|叫)[ ]?["\'`]?|[ ]?["\'`])'
 /** "username: jdoe", "user=jdoe", "用户名：lihua88" */
 const LABELLED = new RegExp(
-  `(?<![A-Za-zÀ-ɏ\\d])(?:user[ _-]?(?:name|id)?|log-?in(?: (?:name|id))?|screen ?name|handle|nick(?:name)?|account(?: ?name| id)|(?:twitter|instagram|insta|ig|telegram|tg|github|gitlab|slack|discord|skype|line|snapchat|tiktok|steam|reddit|facebook|fb|linkedin|kakao(?:talk)?|signal|mastodon|x)(?: (?:id|handle|name|user(?:name)?|account))?|sAMAccountName|uid|actor|owner|author|assignee|用户名|使用者名稱|用戶名|登录名|登錄名|登入名|登录账号|登入帳號|账号名|帳號|账号|賬號|账户名|昵称|暱稱|网名|微博|抖音|小红书|小紅書|知乎|推特|脸书|臉書|游戏ID|遊戲ID)(?:号|號|账号|帳號|ID)?${IS}(?<value>@?[A-Za-z][\\w.-]{1,31}[A-Za-z\\d_])(?![\\w@]|\\.\\w|\\()`,
+  `(?<![A-Za-zÀ-ɏ\\d])(?:user[ _-]?(?:name|id)?|log-?in(?: (?:name|id))?|screen ?name|handle|nick(?:name)?|account(?: ?name| id)|(?:twitter|instagram|insta|ig|telegram|tg|github|gitlab|slack|discord|skype|line|snapchat|tiktok|steam|reddit|facebook|fb|linkedin|kakao(?:talk)?|signal|mastodon)(?: (?:id|handle|name|user(?:name)?|account))?|sAMAccountName|uid|actor|owner|author|assignee|用户名|使用者名稱|用戶名|登录名|登錄名|登入名|登录账号|登入帳號|账号名|帳號|账号|賬號|账户名|昵称|暱稱|网名|微博|抖音|小红书|小紅書|知乎|推特|脸书|臉書|游戏ID|遊戲ID)(?:号|號|账号|帳號|ID)?${IS}(?<value>@?[A-Za-z][\\w.-]{1,31}[A-Za-z\\d_])(?![\\w@]|\\.\\w|\\()`,
   'giu',
 )
 /** Log lines: "for user jdoe", "invalid user bob from", "Accepted publickey for deploy_k from 10.0.0.4" */
 const LOGGED =
-  /\b(?:for|by|invalid|from) (?:invalid )?user (?<value>[a-z][\w.-]{1,31})(?= |$|[,;:)"'\]])|\b(?:Accepted|Failed) \w+ for (?:invalid user )?(?<value>[a-z][\w.-]{1,31}) from\b|\buser (?<value>[a-z]+(?:[._\d][\w.-]*)+)(?= |$|[,;)"'\]])|\d - (?<value>[a-z][\w.-]{1,31}) \[\d/gm
-const HOME = /(?:\/home\/|\/Users\/|[A-Z]:\\Users\\|~)(?<value>[A-Za-z][\w.-]{1,31})(?=[/\\\s:"']|$)/gm
-const MENTION = /(?<![\w@/.`])(?<value>@[A-Za-z]\w{1,30}(?:\.\w+)*)(?![\w/@(-])/g
+  /\b(?:for|by|invalid|from) (?:invalid )?user (?<value>[a-z][\w.-]{1,31})(?= |$|[,;:)"'\]])|\b(?:Accepted|Failed) \w+ for (?:invalid user )?(?<value>[a-z][\w.-]{1,31}) from\b|\buser (?<value>[a-z]+(?:[._]?\d|[._][a-z])[\w.-]*)(?= |$|[,;)"'\]])|\d - (?<value>[a-z][\w.-]{1,31}) \[\d/gm
+const HOME = /(?:\/home\/|\/Users\/|[A-Z]:\\Users\\)(?<value>[A-Za-z][\w.-]{1,31})(?=[/\\\s:"']|$)/gm
+const MENTION = /(?<![\w@/.`])(?<value>@[A-Za-z]\w{1,30}(?:\.\w+)*)(?![\w/@(-]|\p{Script=Han})/gu
 const PROFILE =
-  /(?:linkedin\.com\/in\/|(?:twitter|x|instagram|tiktok)\.com\/@?|t\.me\/|facebook\.com\/|weibo\.com\/(?:u\/)?|zhihu\.com\/people\/)(?<value>[\w.-]{3,40}[\w-])(?![/\w])/gi
+  /(?<![\w.])(?:www\.|m\.|mobile\.|[a-z]{2}\.)?(?:linkedin\.com\/in\/|(?:twitter|x|instagram|tiktok)\.com\/@?|t\.me\/|facebook\.com\/|weibo\.com\/(?:u\/)?|zhihu\.com\/people\/)(?<value>[\w.-]{3,40}[\w-])(?![/\w])/gi
 /** Accounts of machines and of roles, and words that follow such labels in prose. */
 const NOBODY =
   /^@?(?:root|password|passwd|pass|admin|administrator|user|users?name|guest|system|daemon|nobody|ubuntu|ec2-user|centos|debian|runner|node|app|apps|www|www-data|postgres|mysql|redis|nginx|apache|git|github|deploy|build|ci|bot|jenkins|service|default|public|shared|share|all|any|none|null|nil|undefined|true|false|unknown|anonymous|me|you|your[\w-]*|my[_-]?\w*|example|test|tests?user|demo|name|string|str|int|text|varchar|not|the|an?|in|on|at|to|for|and|or|is|was|with|from|here|channel|everyone|team|param|return|returns|deprecated|override|types?|media|import|charset|keyframes|click|input|property|staticmethod|dataclass|test|before|after|component|see|since|throws|author|id|set|required|optional|field|page|story|ready|stack|up|down|only|also|invalid|missing|disabled|locked|logged|able|unable|unique|case|share|intent|home|explore|search|login|signup|privacy|about|help|policies|company|valid|active|empty|failed)$/i

@@ -10,17 +10,21 @@ const COMPASS = '(?:[NSEW]{1,2}\\.? |North |South |East |West )?'
 
 const HOUSE = `(?:${WORD} ){1,3}(?:Cottage|House|Lodge|Farm|Court|Barn|Villas?|Building|Towers?|Mansions?|Apartments|Residency|Heights|Gardens?|Centre|Center|Plaza|Promenade|Estate|Hall|Manor|Mill|Chambers|Society|Complex|Residences?)`
 /** English: "Flat 3, 12 Old Mill Road", "1450 W. Oak St. Apt 4B", "42 MG Road" */
-const ENGLISH = `(?:(?:${UNIT}|${HOUSE}),? ){0,4}?(?:(?:No\\.? ?)?${NUMBER},? )${COMPASS}(?:${WORD} ){1,4}?(?:${STREET})(?![\\p{L}\\d])\\.?(?: [NSEW]{1,2}(?![\\p{L}])| (?:North|South|East|West)(?!\\p{L}))?(?: \\d{1,3}(?![\\d-]))?`
+const ENGLISH = `(?:(?:No\\.? ?)?${NUMBER},? )${COMPASS}(?:${WORD} ){1,4}?(?:${STREET})(?![\\p{L}\\d])\\.?(?: [NSEW]{1,2}(?![\\p{L}])| (?:North|South|East|West)(?!\\p{L}))?(?: \\d{1,3}(?![\\d-]))?`
 /** "350 Fifth Avenue" is above; "88 Broadway", "12 Rue …" below; "Blk 123 Ang Mo Kio Avenue 3" */
 const NAMED = `(?:(?:Blk|Block) \\d{1,4}[A-Z]?,? (?:${WORD} ){1,5}(?:\\d{1,3}(?![\\d]))?|\\d{1,5} (?:Broadway|Bowery|Strand|Piccadilly|Kingsway|Embarcadero)(?!\\p{L}))`
-const GERMAN = `(?:\\p{Lu}[\\p{L}.-]*(?:stra(?:ß|ss)e|str\\.|weg|platz|allee|gasse|ring|damm|ufer|steig|hof|berg|markt|graben|chaussee|straat|laan|plein|gracht|kade|dijk|singel|steeg|vägen|gatan|gata|veien|vej|gade|katu|tie|kuja)|\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+)?(?: |-)(?:Stra(?:ß|ss)e|Str\\.|Weg|Platz|Allee|Ring|Ufer|Straat|Laan|Plein)|(?:Am|An der|Im|Zum|Zur|Auf der|Unter den|Alte[rs]?) \\p{Lu}[\\p{L}-]+) \\d{1,4}(?: ?[a-zA-Z](?![\\p{L}]))?(?:[-/]\\d{1,4})?`
-const FRENCH = `\\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\\.|boulevard|bd|place|allée|chemin|impasse|quai|cours|route|passage|square|Rue|Avenue|Boulevard|Place|Allée|Chemin|Impasse|Quai|Cours|Route|Via|Rua|Calle)(?: (?:de|du|des|la|le|les|l'|d'|di|do|da|del|della|et)){0,3} ?[\\p{L}'-]+(?: (?:de |du |des |la |le |d'|l')?\\p{Lu}[\\p{L}'-]+){0,3}`
-const SOUTHERN = `(?:Calle|C/|C\\.|Avda\\.?|Avenida|Av\\.|Plaza|Pza\\.|Paseo|Carrer|Ronda|Camino|Travesía|Via|Viale|Piazza|Corso|Largo|Vicolo|Strada|Rua|Travessa|Praça|Estrada|ul\\.|Rue) ?(?:(?:de|del|de la|de los|della|delle|dei|di|da|do|dos|las|los|la|el) ){0,2}\\p{L}[\\p{L}'.-]+(?: (?:(?:de|del|la|di|da|e|y|i) ){0,2}\\p{Lu}[\\p{L}'.-]+){0,3},? (?:n[º°.o]* ?)?\\d{1,4}[A-Za-z]?(?:[-/]\\d+)?(?:,? ?\\d{1,2}[º°ª](?: ?[A-Z](?![\\p{L}])| (?:izq|dcha|der)[\\p{L}]*\\.?)?)?`
+const GERMAN = `(?:\\p{Lu}[\\p{L}.-]*(?:stra(?:ß|ss)e|str\\.|weg|platz|allee|gasse|damm|ufer|steig|chaussee|straat|laan|plein|gracht|kade|dijk|vägen|gatan|katu)|\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+)?(?: |-)(?:Stra(?:ß|ss)e|Str\\.|Weg|Platz|Allee|Ring|Ufer|Straat|Laan|Plein)|(?:Am|An der|Zum|Zur|Auf der|Unter den|Alte[rs]?) \\p{Lu}[\\p{L}-]+) \\d{1,4}(?: ?[a-zA-Z](?![\\p{L}]))?(?:[-/]\\d{1,4})?`
+/** Endings that are also those of common words ("During 1944"): a code and a town must follow. */
+const GERMAN_CODED = `\\p{Lu}[\\p{L}.-]*(?:ring|hof|berg|markt|graben|singel|steeg|vej|gade|tie|kuja|veien|gata|feld|kamp|stieg|pfad|brücke|tor|wall) \\d{1,4}[a-z]?(?=,? ?\\r?\\n?[ \\t]*(?:[A-Z]{1,2}-)?\\d{4,5} ?(?:[A-Z]{2} )?\\p{Lu}\\p{Ll})`
+const FRENCH = `\\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\\.|boulevard|bd|place|allée|chemin|impasse|quai|cours|route|Rue|Avenue|Boulevard|Place|Allée|Chemin|Impasse|Quai|Cours|Route|Via|Rua|Calle)(?: (?:de|du|des|la|le|les|di|do|da|del|della|et)){0,3} ?(?:[ld]')?\\p{Lu}[\\p{L}'-]+(?: (?:de |du |des |la |le |d'|l')?\\p{Lu}[\\p{L}'-]+){0,3}`
+const SOUTHERN = `(?:Calle|C/|Avda\\.?|Avenida|Av\\.|Plaza|Pza\\.|Paseo|Carrer|Ronda|Camino|Travesía|Via|Viale|Piazza|Corso|Largo|Vicolo|Strada|Rua|Travessa|Praça|Estrada|ul\\.|Rue) ?(?:(?:de|del|de la|de los|della|delle|dei|di|da|do|dos|las|los|la|el) ){0,2}\\p{L}[\\p{L}'.-]+(?: (?:(?:de|del|la|di|da|e|y|i) ){0,2}\\p{Lu}[\\p{L}'.-]+){0,3},? (?:n[º°.o]* ?)?\\d{1,4}[A-Za-z]?(?:[-/]\\d+)?(?:,? ?\\d{1,2}[º°ª](?: ?[A-Z](?![\\p{L}])| (?:izq|dcha|der)[\\p{L}]*\\.?)?)?`
 const BOX = '(?:P\\.? ?O\\.? ?Box|PO Box|Post Office Box|GPO Box|Postfach|PSC|CMR|Private Bag) \\d[\\d ]*(?:, Box \\d+)?'
 /** Any number and name that a full code follows: "3 Heol y Bont, Aberystwyth SY23 2HG", "9921 Camino Real, Austin, TX 78701" */
+/** What stands before the number: "Flat B, 12/F, Block 3, Grand Promenade, " */
+const BEFORE = new RegExp(`(?<![\\p{L}\\p{N}])(?:(?:${UNIT}|${HOUSE})(?:, ?| |,? ?\\r?\\n)){1,4}$`, 'u')
 const CODED = `${NUMBER},? ${WORD}(?: [\\p{L}'.-]+){0,5}?(?:,? ?\\r?\\n?[ \\t]*,? ?${WORD}(?:[ -][\\p{L}'-]+){0,3}){0,3}?(?:,? |,? ?\\r?\\n[ \\t]*)(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] \\d[A-Z]\\d|[A-Z]{2} \\d{5}(?:-\\d{4})?)(?![\\p{L}\\d])`
 const START = '(?<![\\p{L}\\p{N}_$€£#.,/-])'
-const CORE = new RegExp(`${START}(?:${[BOX, GERMAN, SOUTHERN, FRENCH, ENGLISH, CODED, NAMED].map((part) => `(?:${part})`).join('|')})`, 'gu')
+const CORE = new RegExp(`${START}(?:${[BOX, GERMAN, GERMAN_CODED, SOUTHERN, FRENCH, ENGLISH, CODED, NAMED].map((part) => `(?:${part})`).join('|')})`, 'gu')
 
 const STATE =
   '(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|NSW|VIC|QLD|TAS|ACT|Q[CL]D?|ON|BC|AB|MB|SK|NS|NB|NL|PE|YT|AP|AE|AA)'
@@ -49,26 +53,45 @@ const NO_PLACE =
   /^[\s,-]*(?:Tel|Phone|Mobile|Email|E-mail|Fax|Attn|Dear|Date|Subject|Re|From|To|Name|Invoice|Order|Customer|Please|The|This|That|It|He|She|We|They|You|My|His|Her|Our|I|If|In|On|At|As|And|But|Or|When|Where|Then|Next|After|Before|Thanks?|Regards|Best|Kind|Yours|Sincerely|Signed|DOB|SSN|Passport|Account|Contact|Call|Born|Since|Also|Mr|Mrs|Ms|Dr|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Notes?|Status|ID|IP|Delivery|Shipping|Billing|Payment|Amount|Total|Hi|Hello|User|Patient|Emergency|Occupation|Employer|Landlord|Tenant|No|Yes|ok|Ok|OK)(?![\p{L}-])/u
 const ADDRESS_CUE =
   /(?:address|addr|adresse|dirección|indirizzo|adres|live[sd]?|living|resid(?:es|ed|ing|ence|ent)|located|deliver(?:ed|y)?|ship(?:ped|ping)?(?: to)?|sen[dt](?: it)?(?: to)?|mail(?:ed|ing)?|mov(?:ed|ing)(?: to)?|home|house|property|premises|visit|office is|from|of|at|wohnhaft|domicili\p{L}+|demeurant|habite)(?: (?:is|was|at|in|to|on|the|now|them|it|me|us)){0,3} ?:? ?$/iu
+/** A year before a name, a device. */
+const NO_STREET =
+  /^(?:1[5-9]|20)\d\d, |(?:Disk|Disc|Hard|Flash|Tape|Test|USB|Optical|Line) Drive$|(?:Supreme|High|District|Crown|Tennis|Food|Basketball) Court$/
+const INSTITUTION =
+  /\b(?:Museum|Library|Gallery|Theat(?:re|er)|Cathedral|Church|Town Hall|City Hall|Embassy|Consulate|Ministry|Department of|Council|Courthouse|Stadium|Station|Airport|University|College|Institute|Hospital|Court|Parliament|Zoo|Park|Monument|historic|landmark|building)\b/
+const SOMEBODY =
+  /\b(?:I|my|me|we|our|his|her|their|lives?|lived|living|resid\w+|home|patient|tenant|customer|Mrs?|Ms|Dr|deliver\w*|ship\w*|send|sent|address)\b/i
 const PROSE = /^(?:The|A|An|In|On|At|Of|For|To|By|With|And)$/
 
 /** Postal addresses by their form; the tagger finds those that have none. */
 export const address: Recogniser = (page) => {
   const found: Candidate[] = []
   for (const match of page.text.matchAll(CORE)) {
-    const start = match.index
     const core = match[0]
-    const { end, parts } = extend(page, start + core.length)
+    const lead = BEFORE.exec(page.text.slice(Math.max(0, match.index - 80), match.index))?.[0].length ?? 0
+    const start = match.index - lead
+    const { end, parts } = extend(page, match.index + core.length)
     const cued = ADDRESS_CUE.test(page.before(start, 34))
     // "5 Main" or "3 Green Park": weak without a town, a unit or a word that announces it.
     const words = core.split(/[ ,]+/)
+    if (NO_STREET.test(core)) continue
     if (words.some((word) => PROSE.test(word)) && !parts) continue
     const weak =
       /(?: |^)(?:Way|Row|Hill|Walk|Park|Green|View|Rise|Point|Run|Main|Cross|Fields?|Estate|Layout|Extension|Drift|Path|Loop|Bend|Ridge|Landing|Plaza|Place|Court|Close|Circle|Square|Dr|Ct|Pl|Ter|St|Drive|Trail)\.?$/.test(
         core,
       )
-    found.push({ start, end, type: 'ADDRESS', score: Math.min(0.95, (weak ? 0.6 : 0.75) + 0.1 * parts + (cued ? 0.1 : 0)) })
+    found.push({ start, end, type: 'ADDRESS', score: Math.min(0.95, (weak ? 0.6 : 0.75) + 0.1 * parts + (cued ? 0.1 : 0)) - (isPublic(page, start) ? 0.4 : 0) })
   }
   return found
+}
+
+/** Whether a public institution is what stands at the address. */
+function isPublic(page: Page, start: number): boolean {
+  const before =
+    page
+      .before(start, 70)
+      .split(/[.!?。！？] ?(?=\p{Lu}|\p{Script=Han}|$)/u)
+      .at(-1) ?? ''
+  return INSTITUTION.test(before) && !SOMEBODY.test(before)
 }
 
 /** How far an address goes on after its street, and by how many parts. */

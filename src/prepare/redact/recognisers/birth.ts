@@ -17,17 +17,13 @@ const DATE = new RegExp(
 
 /** A date is personal where it is said to be a birth date. */
 export const birth: Recogniser = (page) =>
-  candidates(page, DATE, 'DATE_OF_BIRTH', (_, start, end) => {
+  candidates(page, DATE, 'DATE_OF_BIRTH', (value, start, end) => {
     const cue = page.cue(start, end)
-    if (cue?.kind === 'birth' && cue.distance < 28)
-      return /[.。;；]/.test(
-        page
-          .before(start, cue.distance)
-          .slice(0, -1)
-          .replace(/d\.?o\.?b\.?/i, ''),
-      )
-        ? 0
-        : 0.9
+    // "(born 18 July 1982) is an actress": what encyclopedias say is public, and so are the dates of another age.
+    if (/^\) (?:is|was) |^\)[,，]?(?:是|为|為)/.test(page.after(end, 8)) || Number(/(?:1[5-9]|20)\d\d/.exec(value)?.[0] ?? 2000) < 1905) return 0
+    if (cue?.kind === 'birth' && !cue.after && cue.distance < 28) {
+      return /[.。;]\s*[^\d\s:)]/.test(page.before(start, cue.distance)) ? 0 : 0.9
+    }
     if (/^[ ,，]*(?:出?生|生人|诞辰|\(?(?:born|DOB|b\.))/i.test(page.after(end, 8))) return 0.9
     return 0
   })

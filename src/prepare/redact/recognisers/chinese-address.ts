@@ -3,9 +3,9 @@ import type { Candidate, Recogniser } from './page.ts'
 const HAN = '[\\u3400-\\u9fff]'
 const N = '[\\dA-Za-z零〇一二三四五六七八九十百]'
 /** What a Chinese address must hold: a numbered house on a named road, or a numbered room in a named estate. */
-const ROAD = `${HAN}{1,8}?(?:大道|大街|路|街|道|巷|弄|胡同|里|村|段|坊|径|徑|台|山|圍|邨|苑)[ ]?(?:(?:西|东|東|南|北|中|[一二三四五六七八九十])(?:路|段|街|里|巷|弄)?)?[ ]?(?:第?${N}{1,4}[段巷弄][ ]?)*(?:${N}{1,5}(?:-\\d+)?(?:之\\d+)?(?:号|號)(?:之\\d+|院|甲|乙|内|內)?)`
+const ROAD = `${HAN}{1,8}?(?:大道|大街|(?<![电電线線网網套思出铁鐵公回短])路|街|(?<![国國省县縣隧跑频頻轨赛渠通管航])道|巷|弄|胡同|里|村|段|坊|径|徑|台|山|圍|邨|苑)[ ]?(?:(?:西|东|東|南|北|中|[一二三四五六七八九十])(?:路|段|街|里|巷|弄)?)?[ ]?(?:第?${N}{1,4}[段巷弄][ ]?)*(?:${N}{1,5}(?:-\\d+)?(?:之\\d+)?(?:号|號)(?:之\\d+|院|甲|乙|内|內)?)`
 const ESTATE = `${HAN}{2,8}(?:小区|小區|花园|花園|花苑|公寓|大厦|大廈|大楼|大樓|新村|家园|家園|广场|廣場|邨|苑|城|府|庄园|莊園|别墅|中心|湾|灣|居|庭|园|園|区|區|里|轩|軒|阁|閣|楼|樓|社区|社區|宿舍|组团|期|座)[ ]?(?:[ABCDEFGHW东西南北東]?${N}{1,3}(?:期|区|區|栋|幢|棟|号楼|號樓|座|单元|單元|楼|樓|层|層|室|号|號|房|户|戶)[ ]?){1,4}(?:\\d{3,4}(?:室|房|号|號|户|戶)?)?`
-const UNIT = `(?:[ ,]{0,2}(?:${HAN}{2,10}(?:小区|小區|花园|花園|公寓|大厦|大廈|大楼|大樓|家园|广场|廣場|中心|新村|城|苑|府|邨|閣|阁|軒|轩|樓|座)(?=[ ]?[A-Z\\d零一二三四五六七八九十东西南北東]))?[ ]?(?:第?[A-Z]?${N}{1,4}(?:-\\d+)?(?:期|栋|幢|棟|号楼|號樓|座|单元|單元|楼|樓|层|層|室|号|號|房|户|戶|院|门|門)(?:之\\d+)?|\\d{1,2}F|\\d{3,4}(?![\\d年月元])|(?:[东西南北東中][户座]|地下|[高中低]層|[A-Z]座|[A-Z]室)))+`
+const UNIT = `(?:[ ,]{0,2}(?:${HAN}{2,10}(?:小区|小區|花园|花園|公寓|大厦|大廈|大楼|大樓|家园|广场|廣場|中心|新村|城|苑|府|邨|閣|阁|軒|轩|樓|座)(?=[ ]?[A-Z\\d零一二三四五六七八九十东西南北東])|${HAN}{2,10}?(?=[A-Z]?\\d{1,3}(?:栋|幢|棟|座|号楼|號樓|单元|單元)))?[ ]?(?:第?[A-Z]?${N}{1,4}(?:-\\d+)?(?:期|栋|幢|棟|号楼|號樓|座|单元|單元|楼|樓|层|層|室|号|號|房|户|戶|院|门|門)(?:之\\d+)?|\\d{1,2}F|\\d{3,4}(?![\\d年月元])|(?:[东西南北東中][户座]|地下|[高中低]層|[A-Z]座|[A-Z]室)))+`
 const CORE = new RegExp(`(?:${ROAD}|${ESTATE})(?:${UNIT})?`, 'gu')
 /** Provinces, and the cities that are named without one. */
 const REGION =
@@ -17,6 +17,10 @@ const WEAK_LEAD = /^.*(?:在|住|到|至|往|去|于|於|寄|送|是|为|為|的
 const FIRST_REGION = new RegExp(REGION, 'u')
 const SMALL = new RegExp(`(?:${HAN}{2,3}(?:市|县|縣|区|區|旗|镇|鎮|乡|鄉|街道))`, 'u')
 const LARGE = new RegExp(`^${REGION}|[市区區县縣]`, 'u')
+const PUBLIC =
+  /博物[馆館院]|图书馆|圖書館|大[学學]|[学學]院|校[区區舍]|中[学學]|小[学學]|医院|醫院|政府|派出所|公安局|法院|使馆|使館|领事馆|纪念馆|紀念館|体育[馆场]|體育館|剧院|劇院|故居|会馆|會館|教堂|寺|景区|公园|公園|机场|機場|车站|車站|文物|银行|銀行|分行|支行|酒店|餐厅|餐廳|办事处|辦事處|服务中心|服務中心|展[馆館]|地铁|地鐵/u
+const HOME = /家|住|寄|送|收|我|他|她|租|户|戶|患者|客户|先生|女士|小姐|本人|姓名|地址/u
+const ESTATE_LIKE = /[栋棟幢座室房]|单元|單元/u
 const NUMBER_ONLY = /^[路街道里村段山台]/
 
 /** Chinese postal addresses, written from the large to the small. */
@@ -28,8 +32,12 @@ export const chineseAddress: Recogniser = (page) => {
     const value = page.text.slice(start, end)
     if (value.length < 6 || NUMBER_ONLY.test(value)) continue
     const large = LARGE.test(value)
+    // Weak endings ("舞台3号") need a region, and what is said to lie somewhere is a place, not a home.
+    if (!large && !/[路街道巷弄]|胡同/.test(value.slice(1)) && !ESTATE_LIKE.test(value)) continue
+    const before = page.text.slice(Math.max(0, start - 40), start)
+    const open = (PUBLIC.test(before.split(/[。!?\n]/).at(-1) ?? '') || /(?:位于|位於|坐落于?|座落于?)$/.test(before)) && !HOME.test(before)
     const unit = /(?:室|楼|樓|栋|棟|幢|座|单元|F|房|层)/.test(match[0])
-    found.push({ start, end, type: 'ADDRESS', score: 0.65 + (large ? 0.2 : 0) + (unit ? 0.1 : 0) })
+    found.push({ start, end, type: 'ADDRESS', score: 0.65 + (large ? 0.2 : 0) + (unit ? 0.1 : 0) - (open ? 0.45 : 0) })
   }
   return found
 }

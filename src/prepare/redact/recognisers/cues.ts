@@ -25,6 +25,8 @@ export interface Cue {
   readonly word: string
   /** Characters between the word and the value. */
   readonly distance: number
+  /** The word stands after the value. */
+  readonly after: boolean
 }
 
 /** By kind: words of languages that part words by spaces, then Chinese ones. The first kind that fits a place wins, so longer compounds come first. */
@@ -96,7 +98,10 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
 
 const LEFT = '(?<![a-zà-ɏ\\d_])'
 const RIGHT = '(?![a-zà-ɏ])'
-const group = (at: 1 | 2): string => CUES.map((cue) => `(?<${cue[0]}>${cue[at]})`).join('|')
+/** "护照编号" is a passport's number, not one of those that "编号" alone announces. */
+const NUMBERED = '(?:卡|证|證)?(?:号码|號碼|编号|編號|字号|字號|号|號)?'
+const UNNUMBERED = new Set<CueKind>(['hotline', 'other', 'network'])
+const group = (at: 1 | 2): string => CUES.map((cue) => `(?<${cue[0]}>${at === 2 && !UNNUMBERED.has(cue[0]) ? `(?:${cue[2]})${NUMBERED}` : cue[at]})`).join('|')
 /** Runs over text in lower case. */
 const ANY = new RegExp(`${LEFT}(?:${group(1)})${RIGHT}|${group(2)}`, 'g')
 const WINDOW = 44
@@ -131,17 +136,17 @@ export function cuesOf(text: string): CueFinder {
   return (start, end) => {
     const own = line(start)
     const before = own.places.findLast((place) => place.end <= start)
-    if (before && before.start >= start - WINDOW) return { kind: before.kind, word: before.word, distance: start - before.end }
+    if (before && before.start >= start - WINDOW) return { kind: before.kind, word: before.word, distance: start - before.end, after: false }
     if (own.start > 0 && page.slice(own.start, start).trim() === '') {
       // The value begins its line: the line above is its label.
       const above = line(own.start - 1).places.at(-1)
-      if (above && above.start >= start - WINDOW) return { kind: above.kind, word: above.word, distance: start - above.end }
+      if (above && above.start >= start - WINDOW) return { kind: above.kind, word: above.word, distance: start - above.end, after: false }
     }
     const after = own.places.find((place) => place.start >= end)
     if (!after || after.start - end > AFTER || /[\n。.;]/.test(page.slice(end, after.start))) return undefined
     // In "5551234, order 9" the word belongs to what follows it.
     if (/[\d#:]/.test(page.slice(after.end, after.end + 3))) return undefined
-    return { kind: after.kind, word: after.word, distance: after.start - end }
+    return { kind: after.kind, word: after.word, distance: after.start - end, after: true }
   }
 }
 

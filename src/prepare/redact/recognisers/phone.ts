@@ -3,7 +3,7 @@ import { digitsOf, type Candidate, type Page, type Recogniser } from './page.ts'
 
 /** A run of digits as people part the digits of a phone number, maybe with an extension. */
 const RUN =
-  /(?<![A-Za-zÀ-ɏ\d_$€£¥#@])(?<!\d[.,-])(?:\+ ?|00)?\(?\d(?:[ .()/-]{0,3}\d){5,19}(?: ?(?:x|ext\.? ?|#|转|轉|分机|分機) ?\d{1,5})?(?![A-Za-zÀ-ɏ\d_]|[.,]\d|%)/giu
+  /(?<![A-Za-zÀ-ɏ\d_$€£¥#@])(?<!\d[.,-])(?:\+ ?|00)?\(?\d(?:[ .()/-]{0,3}\d){5,19}(?: ?(?:x|ext\.? ?|#|转|轉|分机|分機) ?\d{1,5})?(?![A-Za-zÀ-ɏ\d_]|[.,]\d|%| ?=)/giu
 /** Numbers of services, which belong to no person: toll-free, shared cost, premium; national form or after the country's code. */
 const SERVICE =
   /^(?:(?:\+?1[ .-]?)?\(?(?:800|833|844|855|866|877|888|900)\)?[ .-]\d{3}|(?:\+44 ?\(?0?\)? ?|0)(?:800|808|3\d\d|84\d|87\d)[ -]?\d|(?:\+86[ -]?)?[48]00[ -]?\d{3,4}[ -]?\d|(?:\+61 ?)?1[38]00[ -]?\d{3}|1800[ -]\d{3}|(?:\+49 ?|0)(?:800|180\d?|900)[ /-]?\d|(?:\+33 ?|0)8\d[ .]|(?:\+886[ -]?|0)80\d[ -]|(?:\+353 ?)?1800[ -]?\d|95\d{3}$|1\d{4}$)/
@@ -16,8 +16,8 @@ const SHAPES: readonly (readonly [RegExp, number])[] = [
   [/^(?:1[ .-])?\([2-9]\d\d\) ?[2-9]\d\d[ .-]?\d{4}(?: ?(?:x|ext).*)?$/i, 0.85],
   [/^(?:1[ .-])?[2-9]\d\d([.-])[2-9]\d\d\1\d{4}(?: ?(?:x|ext).*)?$/i, 0.8],
   [/^(?:1 )?[2-9]\d\d (?:[2-9]\d\d) \d{4}$/, 0.6],
-  [/^[5689]\d{3}[ -]\d{4}$/, 0.55],
-  [/^[6-9]\d{4}[ -]\d{5}$/, 0.6],
+  [/^[5689]\d{3} \d{4}$/, 0.55],
+  [/^[6-9]\d{4} \d{5}$/, 0.6],
   [/^[679]\d\d ([ ]?)\d\d\1 ?\d\d ?\d\d$/, 0.55],
 ]
 /** Countries whose national numbers begin with 0 and are written with it. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { embeddingModelSuite } from '../../testing/embedding-model-suite.ts'
-import { openEmbedder } from './embedder.ts'
+import { defaultThreads, openEmbedder } from './embedder.ts'
 import { packagedModels } from './weight-files.ts'
 
 const english = {
@@ -31,6 +31,10 @@ describe('the two models', () => {
   test('do not see capitals', async () => {
     for (const model of shared.models) expect(await model.embed(['NASA 在 HOUSTON'], 'passage')).toEqual(await model.embed(['nasa 在 houston'], 'passage'))
   })
+})
+
+test('many cores start 8 workers, unless more are asked for', () => {
+  expect([1, 2, 8, 64].map(defaultThreads)).toEqual([1, 2, 8, 8])
 })
 
 /**

@@ -33,18 +33,19 @@ export interface Embedder {
   close(): Promise<void>
 }
 
-/** Each worker holds a model of its own, 55 MB: many cores must not take gigabytes unasked. */
-const MOST_THREADS = 8
 /** Texts that go to a worker together: little enough that all workers end at about the same time. */
 const SLICE_TEXTS = 8
 const SLICE_CHARACTERS = 2000
+
+/** Each worker holds a model of its own, 55 MB: many cores must not take gigabytes unasked. */
+export const defaultThreads = (cores: number): number => Math.min(8, cores)
 
 /**
  * Opens the embedding models that come with Tilth. Nothing is loaded before it is needed; idle workers do not keep the
  * process alive. Errors of its models: `weights-missing`, `weights-damaged`, `no-runtime`, `embedder-crashed`.
  */
 export function openEmbedder(options: EmbedderOptions = {}): Embedder {
-  const { threads = Math.min(MOST_THREADS, availableParallelism()), backend = 'auto', modelsFolder = packagedModels, onNotice } = options
+  const { threads = defaultThreads(availableParallelism()), backend = 'auto', modelsFolder = packagedModels, onNotice } = options
   // Read by builds of ONNX Runtime from 1.29 on, in case that a user brings one: nothing here reports to anybody.
   process.env['ORT_DISABLE_TELEMETRY'] ??= '1'
   const file = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)

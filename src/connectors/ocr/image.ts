@@ -28,7 +28,7 @@ async function extractImage(file: FileContent, { ocr = 'auto', onProgress }: Ext
   const pages: Page[] = []
   const read = async (image: Bitmap) => {
     const lines = pageLines(await reader.read(image), (Math.max(image.width, image.height) / PAGE_POINTS) * 72)
-    pages.push({ number: pages.length + 1, pictures: 1, blank: false, unreadable: false, ...lines })
+    pages.push({ number: pages.length + 1, rules: [], pictures: 1, blank: false, unreadable: false, ...lines })
     onProgress?.()
   }
   try {

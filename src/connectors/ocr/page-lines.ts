@@ -38,6 +38,8 @@ function placed(line: OcrLine, scale: number, skew: number, usual: number): Line
     mono: false,
     turned: sideways,
     hyphen: false,
+    places: Array.from({ length: text.length }, (_, at) => (x + (box.width * (at + 0.5)) / text.length - box.width / 2) * scale),
+    feet: Array.from({ length: text.length }, () => (y + high / 2) * scale),
     gaps: [],
   }
 }

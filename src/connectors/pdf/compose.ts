@@ -5,6 +5,7 @@ import { gridTables } from './grid.ts'
 import type { Block, Page, Table } from './layout.ts'
 import { median, overlap } from './layout.ts'
 import { inReadingOrder } from './order.ts'
+import { ruledTables } from './ruled.ts'
 import { isTrueTable } from './tables.ts'
 
 export interface Composed {
@@ -20,10 +21,7 @@ export function composed(pages: readonly Page[], tables: ReadonlyMap<number, rea
   const bare = furniture ? pages : withoutFurniture(pages)
   const bodySize = bodySizeOf(bare)
   const perPage = bare.map((page) => {
-    const grids = gridTables(page.lines)
-    const parsed = (tables.get(page.number) ?? []).filter((table) => isTrueTable(table, page.lines))
-    // The one that sees more of a table has it.
-    const found = [...parsed, ...grids].filter((table, _, all) => !all.some((other) => other !== table && covers(other, table)))
+    const found = tablesOf(page, tables.get(page.number) ?? [])
     const lines = inReadingOrder(page, found)
     return { number: page.number, blocks: blocksOf(lines, found, bodySize) }
   })
@@ -31,6 +29,30 @@ export function composed(pages: readonly Page[], tables: ReadonlyMap<number, rea
   const { text, spans } = joined(perPage, levels)
   const heading = perPage[0]?.blocks.find((block) => block.kind === 'heading' && levels.get(sizeKey(block)) === 1)?.text
   return { text, pages: spans, ...(heading ? { heading } : {}) }
+}
+
+/** Tables as they are drawn come first; of those that are guessed from the places of words, the one that sees more of a table has it. */
+function tablesOf(page: Page, parsed: readonly Table[]): Table[] {
+  const guessed = [...parsed.filter((table) => isTrueTable(table, page.lines)), ...gridTables(page.lines)].filter(hasColumns)
+  const ruled = ruledTables(page.rules, page.lines).filter((table) => {
+    // Where only some of the columns are drawn apart, the words tell more.
+    const finer = guessed.filter((other) => columnsOf(other) > columnsOf(table) && isSame(other, table) && other.rows.length >= table.rows.length)
+    return !finer.length
+  })
+  const rest = guessed.filter((table) => !ruled.some((other) => isSame(table, other)))
+  return [...ruled, ...rest.filter((table) => !rest.some((other) => other !== table && covers(other, table)))]
+}
+
+const columnsOf = (table: Table): number => Math.max(0, ...table.rows.map((row) => row.length))
+
+/** Boxes to tick or bullets beside words are a list. */
+const hasColumns = (table: Table): boolean =>
+  Array.from({ length: columnsOf(table) }, (_, column) => table.rows.some((row) => /[\p{L}\p{N}]{1}/u.test(row[column] ?? ''))).filter(Boolean).length > 1
+
+/** Do both lie over each other for the most part? */
+function isSame(one: Table, other: Table): boolean {
+  const common = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+  return overlap(one, other) > 0.3 && common > 0.3 * Math.min(one.bottom - one.top, other.bottom - other.top)
 }
 
 /** Do both show the same table, and does `one` have more rows of it? */

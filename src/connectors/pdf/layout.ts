@@ -17,6 +17,10 @@ export interface Line extends Area {
   readonly turned: boolean
   /** The line ends within a word. */
   readonly hyphen: boolean
+  /** Where the middle of each UTF-16 unit of the text stands, across the page. */
+  readonly places: readonly number[]
+  /** And the lower edge of its box, down the page: some programs write cells of two rows as one line. */
+  readonly feet: readonly number[]
   /** Wide empty places within the line: where the text goes on (an index), and from where to where they reach. */
   readonly gaps: readonly { readonly at: number; readonly left: number; readonly right: number }[]
 }
@@ -27,6 +31,8 @@ export interface Page {
   readonly height: number
   /** In the order in which they were written, or from top to bottom if they were recognised. */
   readonly lines: readonly Line[]
+  /** Straight lines that are drawn on it, edges of filled areas included: without width or height. */
+  readonly rules: readonly Area[]
   /** Number of images; only counted where there is no text. */
   readonly pictures: number
   /** Nothing is drawn on it. */

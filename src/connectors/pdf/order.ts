@@ -57,10 +57,20 @@ function splitColumns(lines: readonly Line[], tables: readonly Area[], width: nu
   return lines.flatMap((line) => {
     const gap = prose.includes(line) ? line.gaps.find((each) => each.left <= x && each.right >= x) : undefined
     if (!gap) return [line]
-    const left = { ...line, text: line.text.slice(0, gap.at), right: gap.left, hyphen: false, gaps: line.gaps.filter((each) => each.at < gap.at) }
+    const left = {
+      ...line,
+      text: line.text.slice(0, gap.at),
+      places: line.places.slice(0, gap.at),
+      feet: line.feet.slice(0, gap.at),
+      right: gap.left,
+      hyphen: false,
+      gaps: line.gaps.filter((each) => each.at < gap.at),
+    }
     const right = {
       ...line,
       text: line.text.slice(gap.at),
+      places: line.places.slice(gap.at),
+      feet: line.feet.slice(gap.at),
       left: gap.right,
       gaps: line.gaps.flatMap(({ at, ...rest }) => (at > gap.at ? { at: at - gap.at, ...rest } : [])),
     }

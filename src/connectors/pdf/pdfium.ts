@@ -3,6 +3,7 @@ import type { Bitmap } from '../ocr/bitmap.ts'
 import type { Line, Page, PdfText } from './layout.ts'
 import { type Pdfium, forgetPdfium, pdfium } from './pdfium-library.ts'
 import { renderPage } from './render.ts'
+import { rulesOn } from './rules.ts'
 
 const HINT = 'open it in a PDF viewer; if that can, print it to a new PDF'
 const PASSWORD_ERROR = 4
@@ -100,17 +101,20 @@ function openError(code: number, name: string, given: boolean): TilthError {
 
 function readPage(lib: Pdfium, document: number, index: number, buffer: number): Page {
   const page = lib.FPDF_LoadPage(document, index)
-  if (!page) return { number: index + 1, width: 0, height: 0, lines: [], pictures: 0, blank: true, unreadable: true }
+  if (!page) return { number: index + 1, width: 0, height: 0, lines: [], rules: [], pictures: 0, blank: true, unreadable: true }
   const text = lib.FPDFText_LoadPage(page)
   try {
     const width = lib.FPDF_GetPageWidth(page)
     const height = lib.FPDF_GetPageHeight(page)
-    const lines = text ? readLines(lib, text, placerOf(lib, page, width, height, buffer), buffer) : []
+    const placer = placerOf(lib, page, width, height, buffer)
+    const lines = text ? readLines(lib, text, placer, buffer) : []
+    const rules = lines.length ? rulesOn(lib, page, placer.place, buffer) : []
     return {
       number: index + 1,
       width,
       height,
       lines,
+      rules,
       pictures: lines.length ? 0 : picturesOn(lib, page),
       blank: lib.FPDFPage_CountObjects(page) === 0,
       unreadable: !text,
@@ -168,6 +172,10 @@ function readLines(lib: Pdfium, text: number, placer: Placer, buffer: number): L
         const [left, top, right, bottom] = placer.place(view.getFloat32(0, true), view.getFloat32(4, true), view.getFloat32(8, true), view.getFloat32(12, true))
         if (line.indices.length && left > line.right + GAP * (bottom - top))
           line.gaps.push({ at: line.text.length - character.length, left: line.right, right: left })
+        for (let unit = line.text.length - character.length; unit < line.text.length; unit++) {
+          line.places[unit] = (left + right) / 2
+          line.feet[unit] = bottom
+        }
         line.indices.push(index)
         line.sizes.push(bottom - top)
         line.left = Math.min(line.left, left)
@@ -196,6 +204,8 @@ function readLines(lib: Pdfium, text: number, placer: Placer, buffer: number): L
         mono: samples.every((font) => MONO.test(font)),
         turned: Math.abs(Math.sin(angle)) > 0.3,
         hyphen,
+        places: Array.from({ length: line.text.length }, (_, at) => line.places[at] ?? line.places[at - 1] ?? left),
+        feet: Array.from({ length: line.text.length }, (_, at) => line.feet[at] ?? line.feet[at - 1] ?? bottom),
         gaps: line.gaps,
       })
     }
@@ -217,6 +227,8 @@ const newLine = () => ({
   bottom: -Infinity,
   indices: [] as number[],
   sizes: [] as number[],
+  places: [] as number[],
+  feet: [] as number[],
   gaps: [] as Line['gaps'][number][],
 })
 

@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sha256 } from '../src/common/hash.ts'
 import { sentencesOf } from '../src/common/sentences.ts'
+import { decodeText } from '../src/connectors/text/encoding.ts'
 import type { Document } from '../src/contracts/document.ts'
 import { compareTexts } from '../src/prepare/duplicates/compare.ts'
 import { makeDuplicates } from '../src/prepare/duplicates/duplicates.ts'
@@ -157,7 +158,7 @@ for (const [language, squad] of squads.entries()) {
 
 const handbook = join(import.meta.dirname, '..', 'examples', 'handbook')
 for (const name of readdirSync(handbook).filter((each) => /\.(?:md|txt)$/.test(each))) {
-  const text = readFileSync(join(handbook, name), 'utf8').replaceAll('\r\n', '\n')
+  const text = decodeText(readFileSync(join(handbook, name))).text.replaceAll('\r\n', '\n')
   add(text, name, 'original')
   for (const [kind, copy] of Object.entries(COPIES)) {
     const copied = copy(text)

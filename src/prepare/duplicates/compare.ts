@@ -62,6 +62,7 @@ export function compareTexts(a: string, b: string): Comparison {
   if (common < OF_SHORTER * Math.min(sizeLeft, sizeRight) || common < OF_LONGER * Math.max(sizeLeft, sizeRight))
     return { relation: 'different', similarity, difference: 'wording' }
 
+  if (!onlyLeft.length && !onlyRight.length) return { relation: 'near', similarity: 1 }
   const lower = lowerWords(b, lowerWords(a))
   const kinds = new Set<string>()
   for (const { left, right } of pairs) for (const kind of differenceOf(left, right, lower)) kinds.add(kind)

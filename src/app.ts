@@ -2,16 +2,16 @@ import { existsSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { TilthError, UsageError } from './common/errors.ts'
 import { sha256 } from './common/hash.ts'
-import { isChinese } from './common/language.ts'
 import { ANALYSIS_VERSION } from './common/words.ts'
 import { DEFAULTS, type TilthConfig } from './config.ts'
+import { checkEmbedder, chooseEmbedders } from './connectors/embedder/choose.ts'
 import type { Embedder } from './connectors/embedder/embedder.ts'
 import type { ExtractionPool } from './connectors/extraction/pool.ts'
 import type { SqliteStore } from './connectors/store/sqlite-store.ts'
 import type { AnswerEvent } from './contracts/answer.ts'
 import type { ChunkFilter, ChunkStore } from './contracts/chunk-store.ts'
 import type { Passage } from './contracts/document.ts'
-import type { EmbeddingModel } from './contracts/embedding-model.ts'
+import type { PersonalDataPolicy, PersonalSpan, Redaction, Treatment } from './contracts/personal-data.ts'
 import type { PrepareEvent, PrepareResult, SourcesResult } from './contracts/prepare.ts'
 import type { AskEvent, AskResult, ChunkResult, ExtractResult, PassageRow, SearchResult } from './contracts/results.ts'
 import { evaluateRetrieval, type EvaluationEvent } from './evaluate/evaluate.ts'
@@ -21,6 +21,10 @@ import { placesToSearch } from './prepare/known-files.ts'
 import { documentOf } from './prepare/prepare-file.ts'
 import { prepare } from './prepare/prepare.ts'
 import { describeSelection, isEmpty, normalised, packSelection, rememberedSelection, selectionSetting } from './prepare/selection.ts'
+import { runProtection } from './prepare/protection.ts'
+import { openPersonalData, redactText, restoreText, standInsIn, translateQuestion, type PersonalData } from './prepare/redact/personal-data.ts'
+import { keepsAll, readPolicy } from './prepare/redact/policy.ts'
+import { restoredAnswer } from './prepare/redact/restore.ts'
 import { isReachable, resolvePlace } from './prepare/sources.ts'
 import { checkSurvey, heldPlaces, resolvePlaces, surveyPlaces } from './prepare/survey.ts'
 
@@ -50,6 +54,8 @@ export interface SearchOptions extends Cancellable {
 
 export interface AskOptions extends SearchOptions {
   readonly minSupport?: number
+  /** Put the values back for which stand-ins stand; takes the vault's key. */
+  readonly restore?: boolean
 }
 
 export interface PrepareRunOptions extends Cancellable {
@@ -76,6 +82,8 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
   const stores: { read?: Promise<ChunkStore>; write?: Promise<ChunkStore> } = {}
   let embedder: Promise<Embedder> | undefined
   let pool: Promise<ExtractionPool> | undefined
+
+  const policy = readPolicy(settings.pii)
 
   if (settings.model !== 'quote')
     throw new UsageError(`unknown model "${settings.model}"`, 'the model at hand is "quote", which answers in the documents\' own words')
@@ -108,6 +116,28 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     return chooseEmbedders(await embedder, settings.embedder)
   }
 
+  const vaultSecret = async () => (await import('./connectors/vault/key.ts')).readSecret({ variable: settings.vaultKeyEnv, file: settings.vaultKeyFile })
+  const finderOf = async ({ custom }: PersonalDataPolicy) => (await import('./prepare/redact/find.ts')).personalDataFinder({ custom })
+  /** Stand-ins of a store, or of this run alone. Without a secret a store that has a vault is refused. */
+  const openPrivacy = async (store: ChunkStore | undefined, wanted: PersonalDataPolicy, secret: string | undefined): Promise<PersonalData> => {
+    const { openKey, randomKey } = await import('./connectors/vault/key.ts')
+    return openPersonalData({ policy: wanted, find: await finderOf(wanted), store, secret, openKey, randomKey })
+  }
+  /** The vault for reading, where the store has one and its key is given. */
+  let vault: Promise<PersonalData | undefined> | undefined
+  const openVault = () =>
+    (vault ??= (async () => {
+      const [secret, opened] = [await vaultSecret(), await openStore('read')]
+      return secret === undefined || !('vault' in (await opened.settings())) ? undefined : openPrivacy(opened, policy, secret)
+    })())
+  const requireVault = async (): Promise<PersonalData> => {
+    const opened = await openVault()
+    if (opened) return opened
+    if ((await vaultSecret()) === undefined)
+      throw new TilthError('no-vault-key', "restoring takes the vault's key", 'name the variable that holds it with --vault-key-env')
+    throw new TilthError('no-vault', `the store ${settings.store} has no vault`, 'it is made by: tilth prepare PLACE… --pii label --vault-key-env NAME')
+  }
+
   /** The store for reading: it must exist and have been made by this run's embedder. */
   const openForSearch = async () => {
     const [opened, { models, route, name }, { makeRetriever }, { makeReranker }] = await Promise.all([
@@ -129,15 +159,25 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     return searching
   }
 
-  async function findPassages(query: string, { k = settings.k, rerank, signal, ...where }: SearchOptions): Promise<Passage[]> {
+  async function findPassages(asked: string, { k = settings.k, rerank, signal, ...where }: SearchOptions): Promise<Passage[]> {
     const { retriever, reranker } = await search()
+    const held = await openVault()
+    const query = held ? translateQuestion(asked, held) : asked
     const passages = await retriever.retrieve(query, { k: rerank ? Math.max(k, 10) : k, filter: await filterOf(where, () => openStore('read')), signal })
     return (rerank ? await reranker.rerank(query, passages, { signal }) : passages).slice(0, k)
   }
 
   async function* askEvents(question: string, { k = settings.k, minSupport = settings.minSupport, signal, ...where }: AskOptions): AsyncGenerator<AnswerEvent> {
     const [stages, { answer }, { quoteModel }] = await Promise.all([search(), import('./answer/answer.ts'), import('./answer/quote.ts')])
-    yield* answer(question, { ...stages, model: quoteModel(stages), k, minSupport, filter: await filterOf(where, () => openStore('read')), signal })
+    const held = await openVault()
+    yield* answer(held ? translateQuestion(question, held) : question, {
+      ...stages,
+      model: quoteModel(stages),
+      k,
+      minSupport,
+      filter: await filterOf(where, () => openStore('read')),
+      signal,
+    })
   }
 
   return {
@@ -184,12 +224,16 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
         if (!own && !isEmpty(selection))
           options.onNotice?.(`${place}: ${describeSelection(selection)}, as in an earlier run; give --include or --exclude to change that`)
       }
+      const privacy = keepsAll(policy) ? undefined : await openPrivacy(opened, policy, await vaultSecret())
+      Object.assign(changed, privacy?.newVault)
       if (Object.keys(changed).length) await opened.saveSettings(changed)
+      const records = privacy ? await opened.files({ places: survey.places.map(({ place }) => place) }) : []
       yield* prepare({
         survey,
+        protection: privacy && runProtection(privacy, records),
         extract: (await openPool()).extract,
         route,
-        settings: sha256(name, String(PIPELINE_VERSION), String(ANALYSIS_VERSION)).slice(0, 12),
+        settings: sha256(name, String(PIPELINE_VERSION), String(ANALYSIS_VERSION), ...(privacy ? [privacy.name] : [])).slice(0, 12),
         fresh: reembed,
         store: opened,
         signal,
@@ -232,15 +276,19 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
 
     /** Streams the answer; the last event is the whole result. */
     async *ask(question: string, askOptions: AskOptions = {}): AsyncGenerator<AskEvent> {
+      const held = askOptions.restore ? await requireVault() : undefined
       for await (const event of askEvents(question, askOptions)) {
+        // Parts of a text may end within a stand-in.
+        if (held && event.type !== 'answer-end') continue
         if (event.type === 'passages-found') yield { type: event.type, passages: event.passages.map(passageRow) }
-        else if (event.type === 'answer-end') yield { type: event.type, ...askResult(question, event.answer) }
+        else if (event.type === 'answer-end')
+          yield { type: event.type, ...restoredAnswer(askResult(question, event.answer), held && ((text) => standInsIn(text, held))) }
         else yield event
       }
     },
 
     async answer(question: string, askOptions: AskOptions = {}): Promise<AskResult> {
-      for await (const event of askEvents(question, askOptions)) if (event.type === 'answer-end') return askResult(question, event.answer)
+      for await (const event of this.ask(question, askOptions)) if (event.type === 'answer-end') return (({ type: _, ...result }) => result)(event)
       throw new Error('the answer never ended')
     },
 
@@ -266,6 +314,28 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
       await search()
       const passagesFor = async (question: string) => (await findPassages(question, { k, rerank, signal })).map(({ chunk }) => chunk)
       yield* evaluateRetrieval(questions, passagesFor, { k, gates, seed: settings.seed, signal })
+    },
+
+    /** Finds personal data; `kinds` of it beyond Tilth's own come from the configuration. */
+    async findPersonalData(): Promise<(text: string) => PersonalSpan[]> {
+      return finderOf(policy)
+    },
+
+    /**
+     * Redacts texts. With the vault's key, what stand-ins stand for is kept in the store, which is made where there is none; without it
+     * only label numbers go on from those of a store that is there.
+     */
+    async redactor(treatment?: Treatment): Promise<(text: string) => Promise<Redaction>> {
+      const wanted = treatment === undefined ? policy : { ...policy, treatment, types: undefined, sources: undefined }
+      const secret = await vaultSecret()
+      const store = secret !== undefined || storeExists() ? await openStore('write') : undefined
+      const privacy = await openPrivacy(store, wanted, secret)
+      return (text) => redactText(text, privacy, store)
+    },
+
+    /** Puts back what stand-ins in a text stand for. Throws `no-vault-key`, `wrong-vault-key`, `no-vault`. */
+    async restore(text: string): Promise<string> {
+      return restoreText(text, await requireVault())
     },
 
     async checkStore() {
@@ -295,31 +365,6 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     if (read.unchanged) throw new Error('an extraction without a hash to compare came back as unchanged')
     return read.extraction
   }
-}
-
-interface ChosenEmbedders {
-  /** What the store records. */
-  readonly name: string
-  readonly models: readonly EmbeddingModel[]
-  readonly route: (text: string) => EmbeddingModel
-}
-
-function chooseEmbedders({ minilm, bgeZh }: Embedder, spec: string): ChosenEmbedders {
-  const one = (model: EmbeddingModel): ChosenEmbedders => ({ name: model.id, models: [model], route: () => model })
-  if (spec === 'minilm') return one(minilm)
-  if (spec === 'bge-zh') return one(bgeZh)
-  if (spec !== 'auto') throw new UsageError(`unknown embedder "${spec}"`, 'known are auto, minilm and bge-zh')
-  return { name: `auto(${minilm.id}, ${bgeZh.id})`, models: [minilm, bgeZh], route: (text) => (isChinese(text) ? bgeZh : minilm) }
-}
-
-/** An index belongs to its embedder: vectors of another are never mixed in. */
-function checkEmbedder(made: string | undefined, wanted: string): void {
-  if (made === undefined || made === wanted) return
-  throw new TilthError(
-    'embedder-mismatch',
-    `the store was made with the embedder ${made}, this run has ${wanted}`,
-    'choose that one with --embedder, or run: tilth prepare PLACE… --reembed',
-  )
 }
 
 async function filterOf(

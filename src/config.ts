@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, TilthError, UsageError } from './common/errors.ts'
+import type { PersonalDataPolicy, Treatment } from './contracts/personal-data.ts'
 
 /** What can stand in `tilth.config.ts`; the names are those of the flags. Secrets come from the environment only. */
 export interface TilthConfig {
@@ -24,6 +25,11 @@ export interface TilthConfig {
   /** Time (ms) and memory (MB) that reading one file may take. */
   readonly fileTimeoutMs?: number
   readonly fileMemoryMb?: number
+  /** What is done with personal data: one treatment, or a policy by type and source. Default: "keep". */
+  readonly pii?: Treatment | PersonalDataPolicy
+  /** The variable of the environment that holds the vault's key (default: TILTH_VAULT_KEY), or a file that does. */
+  readonly vaultKeyEnv?: string
+  readonly vaultKeyFile?: string
 }
 
 export type Settings = Required<Pick<TilthConfig, 'store' | 'model' | 'embedder' | 'k' | 'seed'>> & TilthConfig
@@ -34,6 +40,8 @@ export const DEFAULTS = { store: '.tilth', model: 'quote', embedder: 'auto', k: 
 type Kind =
   | { readonly kind: 'text' }
   | { readonly kind: 'list' }
+  /** Looked into where it is used. */
+  | { readonly kind: 'policy' }
   /** Both ends belong to the range. */
   | { readonly kind: 'number'; readonly whole: boolean; readonly least: number; readonly most: number }
 
@@ -54,6 +62,9 @@ const KINDS: Readonly<Record<keyof TilthConfig, Kind>> = {
   fileTimeoutMs: whole(1, 86_400_000),
   // A reader with nothing read takes about 60 MB.
   fileMemoryMb: whole(96, 1_048_576),
+  pii: { kind: 'policy' },
+  vaultKeyEnv: { kind: 'text' },
+  vaultKeyFile: { kind: 'text' },
 }
 
 /** Types the object of a `tilth.config.ts`. */
@@ -76,6 +87,7 @@ export function rangeOf(name: keyof TilthConfig): string {
   const kind = KINDS[name]
   if (kind.kind === 'text') return 'a text that is not empty'
   if (kind.kind === 'list') return 'a list of texts'
+  if (kind.kind === 'policy') return 'keep, label, mask, synthetic, drop, or a policy'
   return `a ${kind.whole ? 'whole ' : ''}number from ${kind.least.toLocaleString('en')} to ${kind.most.toLocaleString('en')}`
 }
 
@@ -83,6 +95,7 @@ export function rangeOf(name: keyof TilthConfig): string {
 export function isAllowed(name: keyof TilthConfig, value: unknown): boolean {
   const kind = KINDS[name]
   if (kind.kind === 'text') return typeof value === 'string' && value.trim() !== ''
+  if (kind.kind === 'policy') return typeof value === 'string' ? ['keep', 'label', 'mask', 'synthetic', 'drop'].includes(value) : typeof value === 'object'
   if (kind.kind === 'list') return Array.isArray(value) && value.every((each) => typeof each === 'string')
   return typeof value === 'number' && value >= kind.least && value <= kind.most && (!kind.whole || Number.isInteger(value))
 }

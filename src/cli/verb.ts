@@ -39,7 +39,23 @@ export function verb(name: string, description: string, examples: readonly strin
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`)
 }
 
-const SETTINGS = ['store', 'config', 'model', 'embedder', 'seed', 'k', 'minSupport', 'include', 'exclude', 'threads', 'fileTimeoutMs', 'fileMemoryMb'] as const
+const SETTINGS = [
+  'store',
+  'config',
+  'model',
+  'embedder',
+  'seed',
+  'k',
+  'minSupport',
+  'include',
+  'exclude',
+  'threads',
+  'fileTimeoutMs',
+  'fileMemoryMb',
+  'pii',
+  'vaultKeyEnv',
+  'vaultKeyFile',
+] as const
 
 /** Opens the product for one command, hands it an abort signal for Ctrl-C, and closes it whatever happens. */
 export async function withTilth<T>(flags: CommonFlags & Record<string, unknown>, work: (context: VerbContext) => Promise<T>): Promise<T> {

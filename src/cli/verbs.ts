@@ -19,6 +19,7 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
   },
   extract: { summary: "print one file's text as markdown", load: async (done) => (await import('./commands/extract.ts')).extractCommand(done) },
   chunk: { summary: 'show how a file would be cut', load: async (done) => (await import('./commands/chunk.ts')).chunkCommand(done) },
+  pii: { summary: 'find personal data in a text, replace it, put it back', load: async (done) => (await import('./commands/pii.ts')).piiCommand(done) },
   search: { summary: 'find the passages nearest to a question', load: async (done) => (await import('./commands/search.ts')).searchCommand(done) },
   ask: { summary: 'answer a question from the documents, with citations', load: async (done) => (await import('./commands/ask.ts')).askCommand(done) },
   eval: { summary: 'measure retrieval on questions with known sources', load: async (done) => (await import('./commands/eval.ts')).evalCommand(done) },

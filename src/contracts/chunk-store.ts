@@ -1,4 +1,5 @@
 import type { Chunk, Document, Passage, StoredChunk } from './document.ts'
+import type { SealedEntry, VaultStore } from './vault.ts'
 
 export type FileStatus = 'indexed' | 'dropped' | 'failed'
 
@@ -42,6 +43,8 @@ export interface IndexedDocument {
 export interface IndexedFile {
   readonly file: FileRecord
   readonly documents: readonly IndexedDocument[]
+  /** What its stand-ins stand for, sealed: kept as long as a file uses it. */
+  readonly vaultEntries?: readonly SealedEntry[]
 }
 
 /** Narrows a search. Fields are joined by "and"; absent ones do not narrow. */
@@ -101,6 +104,8 @@ export interface ChunkStore {
   summary(): Promise<StoreSummary>
   /** Small named texts that belong to the store as a whole, such as the embedder that made it. Survive `delete`. */
   settings(): Promise<Readonly<Record<string, string>>>
+  /** Absent where a store keeps no vault: personal data is then replaced without a key only. */
+  readonly vault?: VaultStore
   saveSettings(settings: Readonly<Record<string, string>>): Promise<void>
   files(filter?: { readonly places?: readonly string[] }): Promise<FileRecord[]>
   /** Writes files in one transaction; each replaces what the store held for its `(place, source)`. */

@@ -7,6 +7,7 @@ import type { EmbeddingModel } from '../contracts/embedding-model.ts'
 import type { ExtractedDocument, Extraction } from '../contracts/extractor.ts'
 import type { SourceFile } from '../contracts/prepare.ts'
 import { chunkDocument, embeddedText } from './chunk.ts'
+import type { RunProtection } from './protection.ts'
 
 /** What reading a file gave; `sha256` is that of its bytes. */
 export type ReadFile =
@@ -23,6 +24,8 @@ export interface FileStages {
   readonly settings: string
   /** Prepare every file anew, changed or not, and take no vector from the store. */
   readonly fresh?: boolean
+  /** The policy for personal data; absent where everything is kept. */
+  readonly protection?: RunProtection
   readonly onEmbedded?: (chunks: number) => void
   readonly signal?: AbortSignal
 }
@@ -32,6 +35,8 @@ export interface Prepared {
   readonly unchanged: boolean
   /** To be written. */
   readonly indexed?: IndexedFile
+  /** The record of another name of the file, which goes. */
+  readonly replaces?: Pick<FileRecord, 'place' | 'source'>
   /** Only its time changed. */
   readonly touched?: Pick<FileRecord, 'place' | 'source' | 'modified' | 'size'>
 }
@@ -56,16 +61,41 @@ const NOT_READ = new Set(['unreadable', 'vanished', 'took-too-long', 'too-much-m
  */
 export async function prepareFile(file: SourceFile, before: FileRecord | undefined, stages: FileStages & { readonly store: ChunkStore }): Promise<Prepared> {
   const started = performance.now()
-  const { place, source, modified, size } = file
-  const kind = extensionOf(source)
-  const blank = { place, source, kind, fingerprint: '', documents: 0, chunks: 0, redactions: {}, seconds: 0 }
+  const { place, modified, size } = file
+  const guard = stages.protection?.guard(file, before)
+  const sourceOf = () => guard?.source() ?? file.source
+  const blank = { place, documents: 0, chunks: 0, redactions: {}, seconds: 0 }
+  const fingerprintOf = (hash: string | undefined) =>
+    guard ? `${stages.settings}:${guard.fingerprint(hash)}` : hash === undefined ? '' : `${stages.settings}:${hash}`
+  /** To be written; a record of another name that the file had before goes. */
+  const written = (record: FileRecord, documents: readonly IndexedDocument[]): Prepared => ({
+    record,
+    unchanged: false,
+    indexed: { file: record, documents, vaultEntries: guard?.vaultEntries() },
+    ...(before && before.source !== record.source && { replaces: { place: before.place, source: before.source } }),
+  })
   const without = (status: 'dropped' | 'failed', reason: string, more: Partial<FileRecord> = {}): Prepared => {
-    const record: FileRecord = { ...blank, ...more, status, reason, seconds: since(started) }
-    return { record, unchanged: false, indexed: { file: record, documents: [] } }
+    const told = guard?.reason(reason) ?? reason
+    const record: FileRecord = {
+      ...blank,
+      source: sourceOf(),
+      kind: extensionOf(sourceOf()),
+      fingerprint: fingerprintOf(undefined),
+      ...more,
+      status,
+      reason: told,
+      seconds: since(started),
+    }
+    return written(record, [])
   }
   const notRead = (reason: string): Prepared => {
     if (before?.status !== 'indexed') return without('failed', reason)
-    const record: FileRecord = { ...before, status: 'failed', reason: `${reason}; the version that was read before is kept`, seconds: since(started) }
+    const record: FileRecord = {
+      ...before,
+      status: 'failed',
+      reason: `${guard?.reason(reason) ?? reason}; the version that was read before is kept`,
+      seconds: since(started),
+    }
     return { record, unchanged: false }
   }
   if (file.refused) return file.refused.unseen ? notRead(file.refused.reason) : without(file.refused.status, file.refused.reason)
@@ -76,38 +106,51 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
   const stamp = Date.now() - modified > CLOCK_GRAIN_MS ? { modified, size } : {}
   let read: ReadFile
   try {
-    read = await stages.extract(file.path, { signal: stages.signal, ...(sameSettings && { unlessSha256: knownHash }) })
+    read = await stages.extract(file.path, { signal: stages.signal, ...(sameSettings && !guard && { unlessSha256: knownHash }) })
   } catch (error) {
     const code = error instanceof TilthError ? error.code : undefined
     if (stages.signal?.aborted || code === 'closed') throw error
     const reason = messageOf(error) || 'unknown error'
     return code === undefined || NOT_READ.has(code) ? notRead(reason) : without('failed', reason)
   }
-  if (read.unchanged) return { record: before as FileRecord, unchanged: true, touched: { place, source, ...stamp } }
+  if (before && (read.unchanged || (sameSettings && guard?.isUnchanged(read.sha256))))
+    return { record: before, unchanged: true, touched: { place, source: before.source, ...stamp } }
+  if (read.unchanged) throw new Error('a file that was never read came back as unchanged')
 
-  const more = { kind: read.kind, fingerprint: `${stages.settings}:${read.sha256}`, ...stamp }
-  const { reason } = read.extraction
+  const more = { kind: read.kind, fingerprint: fingerprintOf(read.sha256), ...stamp }
+  let protectedTexts: ProtectedTexts
   let cut: CutDocument[]
   try {
-    cut = cutDocuments(file, read.extraction, stages)
+    protectedTexts = guard ? await guard.protect(read.extraction, read.kind) : read.extraction
+    cut = cutDocuments({ place, source: sourceOf() }, protectedTexts.documents, stages)
   } catch (error) {
+    if (error instanceof TilthError && error.code === 'pattern-too-slow') return without('failed', error.message, stamp)
     // The tokenizer is loaded here: its errors are not the file's.
     if (error instanceof TilthError) throw error
     return without('failed', `its text cannot be cut into chunks: ${messageOf(error)}`)
   }
-  if (!cut.length) return without('dropped', reason ?? 'no text in it', more)
+  const { reason, redactions = {} } = protectedTexts
+  if (!cut.length) return without('dropped', reason ?? 'no text in it', { ...more, redactions })
   const documents: IndexedDocument[] = []
   for (const { document, chunks } of cut) documents.push({ document, chunks: await embedChunks(document, chunks, stages) })
   const record: FileRecord = {
     ...blank,
     ...more,
+    source: sourceOf(),
+    redactions,
     status: 'indexed',
     ...(reason && { reason }),
     documents: documents.length,
     chunks: documents.reduce((sum, each) => sum + each.chunks.length, 0),
     seconds: since(started),
   }
-  return { record, unchanged: false, indexed: { file: record, documents } }
+  return written(record, documents)
+}
+
+interface ProtectedTexts {
+  readonly documents: readonly ExtractedDocument[]
+  readonly reason?: string
+  readonly redactions?: Readonly<Record<string, number>>
 }
 
 interface CutDocument {
@@ -115,8 +158,8 @@ interface CutDocument {
   readonly chunks: readonly Chunk[]
 }
 
-function cutDocuments(file: SourceFile, extraction: Extraction, { route }: FileStages): CutDocument[] {
-  return extraction.documents.flatMap((extracted, index) => {
+function cutDocuments(file: Pick<SourceFile, 'place' | 'source'>, documents: readonly ExtractedDocument[], { route }: FileStages): CutDocument[] {
+  return documents.flatMap((extracted, index) => {
     if (!extracted.text.trim()) return []
     const document = documentOf(file, extracted, index)
     return [{ document, chunks: chunkDocument(document, { countTokens: route(document.text).countTokens }) }]

@@ -3,6 +3,7 @@ import { TilthError } from '../common/errors.ts'
 import type { ChunkStore, FileRecord, IndexedFile } from '../contracts/chunk-store.ts'
 import type { FileResult, PrepareEvent, PrepareResult, SourceFile } from '../contracts/prepare.ts'
 import { prepareFile, type FileStages, type Prepared } from './prepare-file.ts'
+import type { RunProtection } from './protection.ts'
 import { removedRow, unreachedRow } from './rows.ts'
 import type { Survey, SurveyedPlace } from './survey.ts'
 
@@ -35,11 +36,15 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<PrepareE
 
   const known = new Map<string, FileRecord>()
   for (const record of await store.files({ places: [...new Set(survey.places.map(({ place }) => place))] })) known.set(keyOf(record), record)
+  const names = new Set<string>()
   for await (const event of processFiles(files, known, options)) {
-    if ('file' in event) rows.push(event.file)
+    if ('file' in event) {
+      rows.push(event.file)
+      names.add(keyOf(event.file))
+    }
     yield event
   }
-  const vanished = vanishedOf(survey.places, known)
+  const vanished = options.protection ? vanishedUnder(options.protection, survey.places, known, names) : vanishedOf(survey.places, known)
   if (vanished.length) await store.delete(vanished)
   for (const record of vanished) {
     const file = removedRow(record)
@@ -61,7 +66,7 @@ async function* processFiles(files: readonly SourceFile[], known: ReadonlyMap<st
     files,
     FILES_AT_ONCE,
     signal,
-    (file) => prepareFile(file, known.get(keyOf(file)), stages),
+    (file) => prepareFile(file, options.protection ? options.protection.recordOf(file) : known.get(keyOf(file)), stages),
     (file, prepared) => done.push({ file, prepared }),
   ).then(
     () => done.end(),
@@ -74,8 +79,8 @@ async function* processFiles(files: readonly SourceFile[], known: ReadonlyMap<st
     const batch = waiting
     waiting = []
     written = performance.now()
-    await writeBatch(store, batch)
-    return batch.map(({ file, prepared }) => eventOf(file, prepared))
+    await writeBatch(store, batch, options.protection)
+    return batch.map(({ prepared }) => eventOf(prepared))
   }
   try {
     for await (const each of done) {
@@ -90,19 +95,25 @@ async function* processFiles(files: readonly SourceFile[], known: ReadonlyMap<st
   if (waiting.length) yield* await write()
 }
 
-async function writeBatch(store: ChunkStore, batch: readonly { file: SourceFile; prepared: Prepared }[]): Promise<void> {
+async function writeBatch(store: ChunkStore, batch: readonly { prepared: Prepared }[], protection: RunProtection | undefined): Promise<void> {
   const put: IndexedFile[] = []
   const touched: Pick<FileRecord, 'place' | 'source' | 'modified' | 'size'>[] = []
   for (const { prepared } of batch) {
     if (prepared.indexed) put.push(prepared.indexed)
     if (prepared.touched) touched.push(prepared.touched)
   }
+  // Numbers of labels are spent before they are used: two runs never share one.
+  const counters = protection?.settings()
+  if (counters) await store.saveSettings(counters)
   if (put.length) await store.put(put)
+  const names = new Set(put.map(({ file }) => keyOf(file)))
+  const replaced = batch.flatMap(({ prepared: { replaces } }) => (replaces && !names.has(keyOf(replaces)) ? [replaces] : []))
+  if (replaced.length) await store.delete(replaced)
   if (touched.length) await store.touch(touched)
 }
 
-function eventOf({ place, source }: SourceFile, { record, unchanged }: Prepared): PrepareEvent {
-  const { status, reason, documents, chunks, redactions, seconds: spent } = record
+function eventOf({ record, unchanged }: Prepared): PrepareEvent {
+  const { place, source, status, reason, documents, chunks, redactions, seconds: spent } = record
   const said = unchanged && status === 'indexed' ? 'unchanged' : status
   const file: FileResult = { source, place, status: said, ...(reason && { reason }), documents, chunks, redactions, seconds: unchanged ? 0 : spent }
   return { type: said === 'indexed' ? 'document-indexed' : `file-${said}`, file }
@@ -119,6 +130,25 @@ function vanishedOf(places: readonly SurveyedPlace[], known: ReadonlyMap<string,
     const inScope = unreachable ? !unreachable.some((folder) => record.source.startsWith(`${folder}/`)) : single.has(key)
     return inScope ? [record] : []
   })
+}
+
+/** The same where names may be stand-ins: `names` are those under which this run showed its files. */
+function vanishedUnder(
+  protection: RunProtection,
+  places: readonly SurveyedPlace[],
+  known: ReadonlyMap<string, FileRecord>,
+  names: ReadonlySet<string>,
+): FileRecord[] {
+  const whole = new Map(places.filter(({ source }) => source === undefined).map(({ place, found }) => [place, found.unreachable.map(protection.folderName)]))
+  const left = new Map([...known].filter(([key]) => !names.has(key)))
+  const inFolders = [...left.values()].filter(({ place, source }) => {
+    const unreachable = whole.get(place)
+    return unreachable && !unreachable.some((folder) => folder === undefined || source.startsWith(`${folder}/`))
+  })
+  const single = places.flatMap(({ place, source, found }) =>
+    source === undefined || found.files.length || whole.has(place) ? [] : [protection.gone(place, source)],
+  )
+  return [...inFolders, ...single.flatMap((record) => (record && left.has(keyOf(record)) ? [record] : []))]
 }
 
 /** Runs `work` over items, at most `atOnce` in the air, and hands over the results in the order of the items. */

@@ -3,6 +3,7 @@ import type { AskResult } from '../../contracts/results.ts'
 import { UsageError } from '../../common/errors.ts'
 import { fileNames, plural } from '../file-names.ts'
 import { note, paint, print, printable, printJson } from '../output.ts'
+import { treatmentOption, vaultKeyFlags } from '../privacy-flags.ts'
 import { answerQueries } from '../queries.ts'
 import { collect, settingOf, verb, withTilth, type CommonFlags, type VerbContext } from '../verb.ts'
 import { drain } from './prepare.ts'
@@ -15,10 +16,11 @@ interface Flags extends CommonFlags, Record<string, unknown> {
   readonly include?: string[]
   readonly exclude?: string[]
   readonly reembed?: boolean
+  readonly restore?: boolean
 }
 
 export function askCommand(_done: (status: number) => void): Command {
-  return verb('ask', "Answer a question from the documents, in their own words, with citations. Says so when they don't hold the answer.", [
+  const command = verb('ask', "Answer a question from the documents, in their own words, with citations. Says so when they don't hold the answer.", [
     'tilth ask examples/handbook "How many days of parental leave do I get?"',
     'tilth ask "谁可以批准出差?"',
     'tilth ask --queries questions.jsonl',
@@ -29,35 +31,34 @@ export function askCommand(_done: (status: number) => void): Command {
     .option('--queries <file>', 'JSON lines { "id", "text" } in, one JSON line out for each')
     .option('--include <glob>', 'of the places, only files whose path matches; may be repeated', collect)
     .option('--exclude <glob>', 'of the places, leave files out; may be repeated', collect)
+    .addOption(treatmentOption('--pii <treatment>', 'of the places, personal data: keep, label, mask, synthetic or drop (default: keep)'))
+    .option('--restore', "put back what stand-ins stand for; takes the vault's key")
     .option('--reembed', 'make every vector anew, with the embedder of this run')
-    .action(async (given: string[], flags: Flags) => {
-      const places = flags.queries === undefined ? given.slice(0, -1) : given
-      const question = flags.queries === undefined ? given.at(-1) : undefined
-      if (flags.queries === undefined && question === undefined)
-        throw new UsageError('ask takes a question', 'for example: tilth ask ./papers "When does the office open?"')
-      if (!places.length && (flags.include || flags.exclude || flags.reembed))
-        throw new UsageError(
-          '--include, --exclude and --reembed go with a place to prepare',
-          'for example: tilth ask ./papers --exclude "drafts/**" "QUESTION"',
-        )
-      if (question !== undefined && !question.trim()) throw new UsageError('the question is empty', 'write what you want to know in quotes')
-      await withTilth(flags, async (context) => {
-        const { tilth, mode, signal } = context
-        if (places.length) await prepareFirst(places, flags.reembed, context)
-        const options = { places: places.length ? places : undefined, k: flags.k, minSupport: flags.minSupport, signal }
-        if (flags.queries !== undefined) {
-          await tilth.requireStore()
-          return answerQueries(flags.queries, signal, (text) => tilth.answer(text, options))
-        }
-        if (mode === 'events') {
-          for await (const event of tilth.ask(question as string, options)) printJson(event)
-          return
-        }
-        const result = await tilth.answer(question as string, options)
-        if (mode === 'json') printJson(result)
-        else printAnswer(result)
-      })
+  return vaultKeyFlags(command).action(async (given: string[], flags: Flags) => {
+    const places = flags.queries === undefined ? given.slice(0, -1) : given
+    const question = flags.queries === undefined ? given.at(-1) : undefined
+    if (flags.queries === undefined && question === undefined)
+      throw new UsageError('ask takes a question', 'for example: tilth ask ./papers "When does the office open?"')
+    if (!places.length && (flags.include || flags.exclude || flags.reembed))
+      throw new UsageError('--include, --exclude and --reembed go with a place to prepare', 'for example: tilth ask ./papers --exclude "drafts/**" "QUESTION"')
+    if (question !== undefined && !question.trim()) throw new UsageError('the question is empty', 'write what you want to know in quotes')
+    await withTilth(flags, async (context) => {
+      const { tilth, mode, signal } = context
+      if (places.length) await prepareFirst(places, flags.reembed, context)
+      const options = { places: places.length ? places : undefined, k: flags.k, minSupport: flags.minSupport, restore: flags.restore, signal }
+      if (flags.queries !== undefined) {
+        await tilth.requireStore()
+        return answerQueries(flags.queries, signal, (text) => tilth.answer(text, options))
+      }
+      if (mode === 'events') {
+        for await (const event of tilth.ask(question as string, options)) printJson(event)
+        return
+      }
+      const result = await tilth.answer(question as string, options)
+      if (mode === 'json') printJson(result)
+      else printAnswer(result)
     })
+  })
 }
 
 async function prepareFirst(places: readonly string[], reembed: boolean | undefined, { tilth, mode, signal }: VerbContext): Promise<void> {

@@ -6,6 +6,7 @@ import type { FileResult, PrepareEvent, PrepareResult } from '../../contracts/pr
 import { fileNames, plural } from '../file-names.ts'
 import { note, paint, print, printable, printJson, type Mode } from '../output.ts'
 import { forgetHint } from './forget.ts'
+import { treatmentOption, vaultKeyFlags } from '../privacy-flags.ts'
 import { progress } from '../progress.ts'
 import { collect, settingOf, verb, withTilth, type CommonFlags } from '../verb.ts'
 
@@ -14,29 +15,31 @@ interface Flags extends CommonFlags, Record<string, unknown> {
 }
 
 export function prepareCommand(done: (status: number) => void): Command {
-  return verb('prepare', 'Bring files and folders into the store. Running it again reads only what changed and removes what vanished.', [
+  const command = verb('prepare', 'Bring files and folders into the store. Running it again reads only what changed and removes what vanished.', [
     'tilth prepare ~/contracts',
     'tilth prepare handbook minutes --exclude "drafts/**"',
     'tilth prepare handbook --json',
+    'tilth prepare handbook --pii synthetic --vault-key-env TILTH_VAULT_KEY',
   ])
     .argument('<place...>', 'folders and files')
     .option('--include <glob>', 'only files whose path in the place matches; may be repeated', collect)
     .option('--exclude <glob>', 'leave files out; may be repeated', collect)
+    .addOption(treatmentOption('--pii <treatment>', 'personal data: keep, label, mask, synthetic or drop (default: keep)'))
     .option('--reembed', 'make every vector anew, with the embedder of this run')
     .option('--threads <n>', 'embedding threads (default: one a core)', settingOf('threads'))
     .option('--file-timeout-ms <n>', 'how long reading one file may take (default: 60000)', settingOf('fileTimeoutMs'))
     .option('--file-memory-mb <n>', 'how much memory reading one file may take (default: 512)', settingOf('fileMemoryMb'))
-    .action(async (places: string[], flags: Flags) => {
-      await withTilth(flags, async ({ tilth, mode, signal }) => {
-        const run = drain(tilth.prepare(places, { signal, reembed: flags.reembed }), mode)
-        const result = await run.catch(async (error: unknown) => {
-          throw await withForgetHint(error, places, tilth)
-        })
-        if (mode === 'json') printJson(result)
-        if (mode === 'text') printResult(result)
-        done(nothingDone(result) ? 1 : 0)
+  return vaultKeyFlags(command).action(async (places: string[], flags: Flags) => {
+    await withTilth(flags, async ({ tilth, mode, signal }) => {
+      const run = drain(tilth.prepare(places, { signal, reembed: flags.reembed }), mode)
+      const result = await run.catch(async (error: unknown) => {
+        throw await withForgetHint(error, places, tilth)
       })
+      if (mode === 'json') printJson(result)
+      if (mode === 'text') printResult(result)
+      done(nothingDone(result) ? 1 : 0)
     })
+  })
 }
 
 /** Shows the events of a prepare as progress, as JSON lines or not at all, and gives its result. */

@@ -3,6 +3,7 @@ import type { SearchResult } from '../../contracts/results.ts'
 import { UsageError } from '../../common/errors.ts'
 import { fileNames } from '../file-names.ts'
 import { paint, print, printable, printJson } from '../output.ts'
+import { vaultKeyFlags } from '../privacy-flags.ts'
 import { answerQueries } from '../queries.ts'
 import { collect, settingOf, verb, withTilth, type CommonFlags } from '../verb.ts'
 
@@ -16,7 +17,7 @@ interface Flags extends CommonFlags, Record<string, unknown> {
 }
 
 export function searchCommand(_done: (status: number) => void): Command {
-  return verb('search', 'Find the passages nearest to a question, by words and by meaning.', [
+  const command = verb('search', 'Find the passages nearest to a question, by words and by meaning.', [
     'tilth search "termination notice"',
     'tilth search "差旅审批" -k 3 --kind pdf --kind docx',
     'tilth search --queries questions.jsonl',
@@ -28,23 +29,20 @@ export function searchCommand(_done: (status: number) => void): Command {
     .option('--source <glob>', 'only files whose path matches; may be repeated', collect)
     .option('--kind <kind>', 'only files of this kind, such as pdf; may be repeated', collect)
     .option('--queries <file>', 'JSON lines { "id", "text" } in, one JSON line out for each')
-    .action(async (query: string | undefined, flags: Flags) => {
-      if ((query === undefined) === (flags.queries === undefined))
-        throw new UsageError(
-          `search takes a query or --queries FILE${query === undefined ? '' : ', not both'}`,
-          'for example: tilth search "termination notice"',
-        )
-      await withTilth(flags, async ({ tilth, mode, signal }) => {
-        const options = { k: flags.k, rerank: flags.rerank, places: flags.place, sources: flags.source, kinds: flags.kind, signal }
-        if (flags.queries !== undefined) {
-          await tilth.requireStore()
-          return answerQueries(flags.queries, signal, (text) => tilth.search(text, options))
-        }
-        const result = await tilth.search(query as string, options)
-        if (mode !== 'text') return printJson(mode === 'events' ? { type: 'search-end', ...result } : result)
-        printPassages(result.passages)
-      })
+  return vaultKeyFlags(command).action(async (query: string | undefined, flags: Flags) => {
+    if ((query === undefined) === (flags.queries === undefined))
+      throw new UsageError(`search takes a query or --queries FILE${query === undefined ? '' : ', not both'}`, 'for example: tilth search "termination notice"')
+    await withTilth(flags, async ({ tilth, mode, signal }) => {
+      const options = { k: flags.k, rerank: flags.rerank, places: flags.place, sources: flags.source, kinds: flags.kind, signal }
+      if (flags.queries !== undefined) {
+        await tilth.requireStore()
+        return answerQueries(flags.queries, signal, (text) => tilth.search(text, options))
+      }
+      const result = await tilth.search(query as string, options)
+      if (mode !== 'text') return printJson(mode === 'events' ? { type: 'search-end', ...result } : result)
+      printPassages(result.passages)
     })
+  })
 }
 
 /** Passages for a person: without those whose score says that they have nothing to do with the question. */

@@ -1,5 +1,6 @@
 import { TilthError } from '../../common/errors.ts'
 import type { Database } from './database.ts'
+import { VAULT_TABLES } from './vault.ts'
 
 /** "Tilt" in ASCII: tells our files from other SQLite databases. */
 const APPLICATION_ID = 0x54_69_6c_74
@@ -61,6 +62,7 @@ const MIGRATIONS: readonly ((database: Database) => void)[] = [
       -- chunks and words: totals of the block; changed: \`state.changes\` when it was last written.
       CREATE TABLE block (number INTEGER PRIMARY KEY, chunks INTEGER NOT NULL, words INTEGER NOT NULL, changed INTEGER NOT NULL) STRICT;
     `),
+  (database) => database.exec(VAULT_TABLES),
 ]
 
 export const SCHEMA_VERSION = MIGRATIONS.length

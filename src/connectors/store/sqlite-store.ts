@@ -15,6 +15,7 @@ import { createNearestSearch } from './nearest.ts'
 import { readChunk, readDocument, toVector } from './read.ts'
 import { inspectSchema, migrate } from './schema.ts'
 import { isFull, isWriteRefused } from './store-errors.ts'
+import { vaultStore } from './vault.ts'
 import { removeFiles, validate, writeFiles } from './write.ts'
 
 export interface SqliteStore extends ChunkStore {
@@ -130,6 +131,7 @@ function createStore(database: Database, { folder, readOnly }: { folder: string;
         for (const [name, value] of Object.entries(settings)) save.run(name, value)
         return false
       }),
+    vault: vaultStore(database, change),
     files: (filter) => database.read(() => listFiles(database, filter?.places)),
     async put(files) {
       const last = lastOfEach(files)

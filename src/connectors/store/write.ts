@@ -8,19 +8,23 @@ import { collectPostings, countWords } from './postings.ts'
 import type { PostingChanges } from './postings.ts'
 import { packCodes } from './quantize.ts'
 import { compactStrings, eraseStrings, insertString, insertText } from './strings.ts'
+import { dropUnused, entriesOf, useEntries } from './vault.ts'
 
 type FileKey = Pick<FileRecord, 'place' | 'source'>
 
 /** Writes files within the open transaction. Returns whether something that was there before is gone. */
 export function writeFiles(database: Database, files: readonly IndexedFile[]): boolean {
   const postings = collectPostings(database)
+  const unused: number[] = []
   let removed = false
-  for (const { file, documents } of files) {
-    removed = removeFile(database, file, postings) || removed
+  for (const { file, documents, vaultEntries = [] } of files) {
+    removed = removeFile(database, file, postings, unused) || removed
     const number = insertFile(database, file, insertString(database, packNames(file)))
     documents.forEach((document, position) => insertDocument(database, { document, file: number, position, postings }))
     database.prepare('UPDATE file SET last_string = (SELECT max(number) FROM string) WHERE number = ?').run(number)
+    useEntries(database, number, vaultEntries)
   }
+  dropUnused(database, unused)
   finish(database, postings)
   if (removed) compactStrings(database)
   return removed
@@ -29,8 +33,10 @@ export function writeFiles(database: Database, files: readonly IndexedFile[]): b
 /** Removes files within the open transaction. Returns whether there was one. */
 export function removeFiles(database: Database, files: readonly FileKey[]): boolean {
   const postings = collectPostings(database)
-  const removed = files.map((file) => removeFile(database, file, postings)).includes(true)
+  const unused: number[] = []
+  const removed = files.map((file) => removeFile(database, file, postings, unused)).includes(true)
   if (removed) {
+    dropUnused(database, unused)
     finish(database, postings)
     compactStrings(database)
   }
@@ -60,7 +66,8 @@ export function validate(files: readonly IndexedFile[]): void {
   }
 }
 
-function removeFile(database: Database, key: FileKey, postings: PostingChanges): boolean {
+/** `entries` grows by those of the vault that the file used. */
+function removeFile(database: Database, key: FileKey, postings: PostingChanges, entries: number[]): boolean {
   const file = findFile(database, key)
   if (!file) return false
   const chunks = database
@@ -75,6 +82,7 @@ function removeFile(database: Database, key: FileKey, postings: PostingChanges):
     database.prepare('UPDATE space SET chunks = chunks - 1 WHERE number = ?').run(space)
   }
   eraseStrings(database, file.strings)
+  for (const entry of entriesOf(database, file.number)) entries.push(entry)
   // Its documents, chunks, vectors and words go with it.
   database.prepare('DELETE FROM file WHERE number = ?').run(file.number)
   return true

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, scryptSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { TilthError } from '../../common/errors.ts'
 import type { VaultKey } from '../../contracts/vault.ts'
 
@@ -28,7 +29,8 @@ export function randomKey(): VaultKey {
 }
 
 /** The key of a secret and, for a store that has none yet, the record to keep. Throws `wrong-vault-key`, `weak-vault-key`. */
-export function openKey(secret: string, record: KeyRecord | undefined): { readonly key: VaultKey; readonly record: KeyRecord } {
+export function openKey(secret: string, given: string | undefined): { readonly key: VaultKey; readonly record: string } {
+  const record = given === undefined ? undefined : (JSON.parse(given) as KeyRecord)
   const raw = rawBytes(secret)
   if (!raw && secret.length < SHORTEST_PASSPHRASE) {
     throw new TilthError(
@@ -47,10 +49,11 @@ export function openKey(secret: string, record: KeyRecord | undefined): { readon
     } catch {
       throw wrongKey()
     }
-    return { key, record }
+    return { key, record: given! }
   }
   const check = Buffer.from(key.seal(CHECK, CHECK).sealed).toString('hex')
-  return { key, record: { version: 1, derivation, ...(raw ? {} : { salt }), check } }
+  const made: KeyRecord = { version: 1, derivation, ...(raw ? {} : { salt }), check }
+  return { key, record: JSON.stringify(made) }
 }
 
 /** 32 bytes written as hexadecimal or base64. */
@@ -105,3 +108,29 @@ const wrongKey = (): TilthError =>
     "this is not the key of the store's vault",
     'give the key with which the store was prepared, or name another store with --store DIR',
   )
+
+/** The secret in a variable of the environment or in a file; undefined where neither is named and the usual variable is empty. */
+export function readSecret({ variable, file }: { readonly variable?: string; readonly file?: string }): string | undefined {
+  if (file !== undefined) {
+    try {
+      return readFileSync(file, 'utf8').trim()
+    } catch (error) {
+      throw new TilthError(
+        'no-vault-key',
+        `the vault's key cannot be read from ${file} (${(error as NodeJS.ErrnoException).code})`,
+        'check the path given as vaultKeyFile',
+        { cause: error },
+      )
+    }
+  }
+  const secret = process.env[variable ?? USUAL_VARIABLE]?.trim()
+  if (variable !== undefined && !secret)
+    throw new TilthError(
+      'no-vault-key',
+      `the variable ${variable} is not set or is empty`,
+      `set it to the vault's key: export ${variable}="$(openssl rand -hex 32)" makes a new one`,
+    )
+  return secret || undefined
+}
+
+const USUAL_VARIABLE = 'TILTH_VAULT_KEY'

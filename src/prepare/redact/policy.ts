@@ -82,7 +82,7 @@ function customOf(value: CustomRecogniser, name: string): CustomRecogniser {
   if (!patterns?.length && !words?.length) throw wrong(name, 'needs patterns or words')
   for (const pattern of patterns ?? []) {
     try {
-      new RegExp(pattern, 'u')
+      void RegExp(pattern, 'u')
     } catch (error) {
       throw wrong(`${name}.patterns`, `${JSON.stringify(pattern)} is not a regular expression: ${(error as Error).message}`)
     }

@@ -1,4 +1,5 @@
 import type { StandInHit } from '../../contracts/personal-data.ts'
+import type { AskResult } from '../../contracts/results.ts'
 
 export interface Restored {
   readonly text: string
@@ -31,4 +32,26 @@ export function putBack(text: string, hits: readonly StandInHit[]): Restored {
     return offset >= last.end ? last.after + offset - last.end : offset === last.start ? last.before : last.before
   }
   return { text: put, at }
+}
+
+/** An answer with its values back: offsets into its text move along, those into documents stay as they are in the store. */
+export function restoredAnswer(result: AskResult, find: ((text: string) => readonly StandInHit[]) | undefined): AskResult {
+  if (!find) return result
+  const back = (text: string): string => putBack(text, find(text)).text
+  const { text, at } = putBack(result.answer.text, find(result.answer.text))
+  const citations = result.answer.citations.map(({ focus, ...citation }) => ({
+    ...citation,
+    start: at(citation.start),
+    end: at(citation.end),
+    source: back(citation.source),
+    quote: back(citation.quote),
+    ...(focus && { focus: { start: at(focus.start), end: at(focus.end) } }),
+  }))
+  const passages = result.passages.map((passage) => ({
+    ...passage,
+    source: back(passage.source),
+    text: back(passage.text),
+    ...(passage.heading && { heading: back(passage.heading) }),
+  }))
+  return { ...result, answer: { ...result.answer, text, citations }, passages }
 }

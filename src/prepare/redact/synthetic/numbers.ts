@@ -89,7 +89,7 @@ const two = (value: number): string => String(value).padStart(2, '0')
 /** The country stays, the account is new; ISO 7064 MOD 97-10. */
 function iban(value: string, draw: Draw): string {
   const country = value.slice(0, 2)
-  const account = [...value.slice(4)].map((each) => (/\d/.test(each) ? String(draw(10)) : pick(draw, LETTERS))).join('')
+  const account = Array.from(value.slice(4), (each) => (/\d/.test(each) ? String(draw(10)) : pick(draw, LETTERS))).join('')
   for (let check = 2; check <= 98; check++) {
     const whole = `${country}${two(check)}${account}`
     if (checks.mod97(whole)) return whole
@@ -131,7 +131,7 @@ function mod11of10(value: string): boolean {
 
 function brazilianCpf(value: string): boolean {
   const check = (count: number): number => {
-    const rest = [...value.slice(0, count)].reduce((sum, digit, at) => sum + Number(digit) * (count + 1 - at), 0) % 11
+    const rest = Array.from(value.slice(0, count)).reduce((sum, digit, at) => sum + Number(digit) * (count + 1 - at), 0) % 11
     return rest < 2 ? 0 : 11 - rest
   }
   return check(9) === Number(value[9]) && check(10) === Number(value[10])

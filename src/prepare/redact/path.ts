@@ -1,0 +1,52 @@
+import type { PersonalSpan } from '../../contracts/personal-data.ts'
+import type { Protection } from './document.ts'
+import { withoutOverlaps } from './matcher.ts'
+import { replaced, treatedSpans, type TreatedSpan } from './redact.ts'
+
+/**
+ * A path whose parts show stand-ins where they hold values; "hr/Mary_Jones.pdf" is "hr/[PERSON_1].pdf". A name must tell files apart:
+ * what would be masked or left out in a text becomes a label here. `known`: what was found in the file itself.
+ */
+export function protectPath(
+  path: string,
+  source: string,
+  known: readonly PersonalSpan[],
+  protection: Protection,
+): { readonly path: string; readonly types: readonly string[] } {
+  const types: string[] = []
+  const parts = path.split('/').map((part) => {
+    const spans = partSpans(part, source, known, protection)
+    types.push(...spans.map(({ type }) => type))
+    // A stand-in must not make a folder of its own.
+    return replaced(part, spans, protection.standIns).text.replaceAll('/', '-')
+  })
+  return { path: parts.join('/'), types }
+}
+
+/** What any stand-ins would make of a path; undefined where there is nothing to replace. */
+export function pathPattern(path: string, protection: Protection): RegExp | undefined {
+  let found = false
+  const parts = path.split('/').map((part) => {
+    let pattern = ''
+    let from = 0
+    for (const { start, end } of partSpans(part, path, [], protection)) {
+      found = true
+      pattern += `${escaped(part.slice(from, start))}[^/]+`
+      from = end
+    }
+    return pattern + escaped(part.slice(from))
+  })
+  return found ? new RegExp(`^${parts.join('/')}$`) : undefined
+}
+
+function partSpans(part: string, source: string, known: readonly PersonalSpan[], protection: Protection): TreatedSpan[] {
+  const find = (text: string) => {
+    const readable = text.replace(/[_+]|(?<=\p{L})[-.](?=\p{L})/gu, ' ')
+    const found = [...protection.find(text), ...(readable === text ? [] : protection.find(readable))]
+    return withoutOverlaps(found.map((span) => ({ ...span, text: text.slice(span.start, span.end) })))
+  }
+  const spans = treatedSpans(part, { ...protection, find, known, context: { source, keepStandIns: false } })
+  return spans.map((span) => (span.treatment === 'synthetic' ? span : { ...span, treatment: 'label' }))
+}
+
+const escaped = (text: string): string => text.replace(/[$()*+.?[\\\]^{|}/-]/g, String.raw`\$&`)

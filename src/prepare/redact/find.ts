@@ -63,11 +63,27 @@ export function personalDataFinder({ types, custom = [], minScore = MIN_SCORE, t
     if (!text) return []
     const page = pageOf(text)
     const all = [...RECOGNISERS.flatMap((recognise) => recognise(page)), ...tag(text), ...own(text)]
-    return resolve(
-      all.filter(({ score }) => score >= minScore),
-      text,
-    ).filter(({ type }) => wants(type))
+    const sure = all.filter(({ score }) => score >= minScore)
+    return resolve([...sure, ...echoes(sure, text)], text).filter(({ type }) => wants(type))
   }
+}
+
+/** Types whose values have no form: what a label told once is the same wherever it stands. */
+const ECHOED = new Set(['USERNAME', 'PASSWORD', 'WECHAT'])
+
+/** The other places of values that a label announced: "login: mlopez … mlopez's laptop". */
+function echoes(found: readonly Candidate[], text: string): Candidate[] {
+  const values = new Map(found.filter(({ type }) => ECHOED.has(type)).map((one) => [text.slice(one.start, one.end), one]))
+  return [...values].flatMap(([value, { type, score }]) => {
+    // A short word, or a plain one, may mean anything elsewhere.
+    if (value.length < 5 || values.size > 1000 || (type === 'PASSWORD' && !/\d/.test(value))) return []
+    const places: Candidate[] = []
+    for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
+      const end = at + value.length
+      if (!/[\w@.-]/.test(text[at - 1] ?? ' ') && !/[\w@]/.test(text[end] ?? ' ')) places.push({ start: at, end, type, score: score - 0.05 })
+    }
+    return places
+  })
 }
 
 /** Types whose pieces are still personal where a surer find takes the middle out of them. */

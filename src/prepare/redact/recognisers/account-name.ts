@@ -1,9 +1,9 @@
 import { candidates, type Candidate, type Page, type Recogniser } from './page.ts'
 
-const IS = '(?: ?(?:[:=]|is|was|为|為|是|叫)[ ]?["\'`]?|[ ]?["\'`])'
+const IS = '(?:["\'`]? ?(?:[:=]|is|was|为|為|是|叫)[ ]?["\'`]?|[ ]?["\'`])'
 /** "username: jdoe", "user=jdoe", "用户名：lihua88" */
 const LABELLED = new RegExp(
-  `(?<![A-Za-zÀ-ɏ\\d])(?:user[ _-]?(?:name|id)?|log-?in(?: (?:name|id))?|screen ?name|handle|nick(?:name)?|account(?: ?name| id)|(?:twitter|instagram|insta|ig|telegram|tg|github|gitlab|slack|discord|skype|line|snapchat|tiktok|steam|reddit|facebook|fb|linkedin|kakao(?:talk)?|signal|mastodon)(?: (?:id|handle|name|user(?:name)?|account))?|sAMAccountName|uid|actor|owner|author|assignee|用户名|使用者名稱|用戶名|登录名|登錄名|登入名|登录账号|登入帳號|账号名|帳號|账号|賬號|账户名|昵称|暱稱|网名|微博|抖音|小红书|小紅書|知乎|推特|脸书|臉書|游戏ID|遊戲ID)(?:号|號|账号|帳號|ID)?${IS}(?<value>@?[A-Za-z][\\w.-]{1,31}[A-Za-z\\d_])(?![\\w@]|\\.\\w|\\()`,
+  `(?<![A-Za-zÀ-ɏ\\d])(?:user[ _-]?(?:name|id)?|log-?in(?: (?:name|id))?|screen ?name|handle|nick(?:name)?|account(?: ?name| id)|(?:twitter|instagram|insta|ig|telegram|tg|github|gitlab|slack|discord|skype|line|snapchat|tiktok|steam|reddit|facebook|fb|linkedin|kakao(?:talk)?|signal|mastodon)(?: (?:id|handle|name|user(?:name)?|account))?|sAMAccountName|uid|actor|owner|author|assignee|用户名|使用者名稱|用戶名|登录名|登錄名|登入名|登录账号|登入帳號|账号名|帳號|账号|賬號|账户名|昵称|暱稱|网名|微博|抖音|小红书|小紅書|知乎|推特|脸书|臉書|游戏ID|遊戲ID)(?:号|號|账号|帳號|ID)?${IS}(?<value>@?[A-Za-z][\\w.-]{1,31}[A-Za-z\\d_](?:#\\d{4})?)(?![\\w@]|\\.\\w|\\()`,
   'giu',
 )
 /** Log lines: "for user jdoe", "invalid user bob from", "Accepted publickey for deploy_k from 10.0.0.4" */
@@ -20,7 +20,7 @@ const MEDIA_CUE =
   /\b(?:twitter|instagram|insta|ig|telegram|github|handle|follow|dm|tweet(?:ed)?|x\.com|tiktok|threads|mastodon|discord|slack|ping|cc|thanks|hi|hey)\b|微博|抖音|小红书|推特|关注|關注|私信/i
 
 const WECHAT =
-  /(?:微信(?:号|號|ID)?|微訊|威信|薇信|V信|(?<![A-Za-z])(?:we-?chat|weixin|wx|vx)(?: ?(?:id|no|number))?)(?: ?(?:[:=]|is|为|是|就是|同号|同號)| )?[ ]?["'“「]?(?<value>[A-Za-z][\w-]{5,19}|1[3-9]\d{9})(?![\w@-]|\.\w)/giu
+  /(?:加我?[vV]信?|微信(?:号|號|ID)?|微訊|威信|薇信|V信|(?<![A-Za-z])(?:we-?chat|weixin|wx|vx)(?: ?(?:id|no|number))?)(?: ?(?:[:=]|is|为|是|就是|同号|同號)| )?[ ]?["'“「]?(?<value>[A-Za-z][\w-]{5,19}|1[3-9]\d{9})(?![\w@-]|\.\w)/giu
 const QQ = /(?<![A-Za-z])(?:QQ|扣扣|企鹅)(?:号|號|群)?(?: ?(?:号码|號碼))?(?: ?(?:[:=]|is|number|为|是)| )?[ ]?(?<value>[1-9]\d{4,10})(?![\w@])/giu
 const LINE = /(?:(?<![A-Za-z])LINE(?: ?ID)?|(?:賴|赖)(?:的)?ID)[ ]?[:=是]?[ ]?(?<value>@?[A-Za-z][\w.-]{3,19})(?![\w@])/gu
 

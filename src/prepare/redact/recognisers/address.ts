@@ -22,9 +22,14 @@ const BOX = '(?:P\\.? ?O\\.? ?Box|PO Box|Post Office Box|GPO Box|Postfach|PSC|CM
 /** Any number and name that a full code follows: "3 Heol y Bont, Aberystwyth SY23 2HG", "9921 Camino Real, Austin, TX 78701" */
 /** What stands before the number: "Flat B, 12/F, Block 3, Grand Promenade, " */
 const BEFORE = new RegExp(`(?<![\\p{L}\\p{N}])(?:(?:${UNIT}|${HOUSE})(?:, ?| |,? ?\\r?\\n)){1,4}$`, 'u')
-const CODED = `${NUMBER},? ${WORD}(?: [\\p{L}'.-]+){0,5}?(?:,? ?\\r?\\n?[ \\t]*,? ?${WORD}(?:[ -][\\p{L}'-]+){0,3}){0,3}?(?:,? |,? ?\\r?\\n[ \\t]*)(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] \\d[A-Z]\\d|[A-Z]{2} \\d{5}(?:-\\d{4})?)(?![\\p{L}\\d])`
+const TOKEN = "(?:[\\p{Lu}\\d#(][\\p{L}\\d'.()#/&-]*|of|the|de|du|des|la|le|les|y|upon|on|and|near|opp|rue|avenue|boulevard|bureau|chemin)"
+const HOUSE_NUMBER = `(?:(?:[HDP]\\.? ?No\\.? ?|(?:House|Plot|Door|Flat|Shop|Unit|Apt|Apartment|Suite|Villa|Lot|Block|Blk|No)\\.? ?(?:No\\.? ?)?)?[A-Z]?-?\\d{1,5}(?:[-/]\\d{1,4}){0,3}[A-Za-z]?)`
+/** Codes that are hardly anything else: British, Canadian, Irish; after a state or a town: United States, Australia, India, Singapore. */
+const CODE =
+  '(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|[A-Z]\\d[\\dW] ?[A-Z\\d]{4}|[A-Z]{2},? \\d{5}(?:-\\d{4})?|(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT),? \\d{4}|\\p{Lu}\\p{Ll}+(?: -|-)? ?[1-8]\\d{2} ?\\d{3}|Singapore \\d{6})'
+const CODED = `${HOUSE_NUMBER}(?:,? (?!Mrs?|Ms|Dr|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)| - |,? ?\\r?\\n[ \\t]*)(?:${TOKEN}(?:,? | - |,? ?\\r?\\n[ \\t]*)){1,14}?${CODE}(?![\\p{L}\\d])`
 const START = '(?<![\\p{L}\\p{N}_$€£#.,/-])'
-const CORE = new RegExp(`${START}(?:${[BOX, GERMAN, GERMAN_CODED, SOUTHERN, FRENCH, ENGLISH, CODED, NAMED].map((part) => `(?:${part})`).join('|')})`, 'gu')
+const CORE = new RegExp(`${START}(?:${[BOX, GERMAN, GERMAN_CODED, SOUTHERN, CODED, FRENCH, ENGLISH, NAMED].map((part) => `(?:${part})`).join('|')})`, 'gu')
 
 const STATE =
   '(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|NSW|VIC|QLD|TAS|ACT|Q[CL]D?|ON|BC|AB|MB|SK|NS|NB|NL|PE|YT|AP|AE|AA)'
@@ -45,12 +50,12 @@ const PARTS: readonly RegExp[] = [
   new RegExp(`${GAP}(?:${PLACE}, ?)?${STATE}(?![\\p{L}\\d])`, 'uy'),
   new RegExp(`${GAP}(?:Co\\.? ?|County )${PLACE}`, 'uy'),
   new RegExp(`${GAP}${COUNTRY}(?![\\p{L}])`, 'uy'),
-  new RegExp(`(?:, ?|,? ?\\r?\\n[ \\t]{0,8})${PLACE}(?=[,.;\\n)]|$)`, 'uy'),
+  new RegExp(`(?:, ?|,? ?\\r?\\n[ \\t]{0,8})${PLACE}(?=[,;\\n)]|\\.(?! ?:)|$)`, 'uy'),
 ]
 const COMMA_LINE = /^(?:, ?|,? ?\r?\n)/
 /** Words that begin a sentence or a line of a form, and no place. */
 const NO_PLACE =
-  /^[\s,-]*(?:Tel|Phone|Mobile|Email|E-mail|Fax|Attn|Dear|Date|Subject|Re|From|To|Name|Invoice|Order|Customer|Please|The|This|That|It|He|She|We|They|You|My|His|Her|Our|I|If|In|On|At|As|And|But|Or|When|Where|Then|Next|After|Before|Thanks?|Regards|Best|Kind|Yours|Sincerely|Signed|DOB|SSN|Passport|Account|Contact|Call|Born|Since|Also|Mr|Mrs|Ms|Dr|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Notes?|Status|ID|IP|Delivery|Shipping|Billing|Payment|Amount|Total|Hi|Hello|User|Patient|Emergency|Occupation|Employer|Landlord|Tenant|No|Yes|ok|Ok|OK)(?![\p{L}-])/u
+  /^[\s,-]*(?:Tel|Tél|Objet|Telefon|Courriel|Cell|Betreff|Réf|Ref|Phone|Mobile|Email|E-mail|Fax|Attn|Dear|Date|Subject|Re|From|To|Name|Invoice|Order|Customer|Please|The|This|That|It|He|She|We|They|You|My|His|Her|Our|I|If|In|On|At|As|And|But|Or|When|Where|Then|Next|After|Before|Thanks?|Regards|Best|Kind|Yours|Sincerely|Signed|DOB|SSN|Passport|Account|Contact|Call|Born|Since|Also|Mr|Mrs|Ms|Dr|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Notes?|Status|ID|IP|Delivery|Shipping|Billing|Payment|Amount|Total|Hi|Hello|User|Patient|Emergency|Occupation|Employer|Landlord|Tenant|No|Yes|ok|Ok|OK)(?![\p{L}-])/u
 const ADDRESS_CUE =
   /(?:address|addr|adresse|dirección|indirizzo|adres|live[sd]?|living|resid(?:es|ed|ing|ence|ent)|located|deliver(?:ed|y)?|ship(?:ped|ping)?(?: to)?|sen[dt](?: it)?(?: to)?|mail(?:ed|ing)?|mov(?:ed|ing)(?: to)?|home|house|property|premises|visit|office is|from|of|at|wohnhaft|domicili\p{L}+|demeurant|habite)(?: (?:is|was|at|in|to|on|the|now|them|it|me|us)){0,3} ?:? ?$/iu
 /** A year before a name, a device. */
@@ -74,7 +79,7 @@ export const address: Recogniser = (page) => {
     // "5 Main" or "3 Green Park": weak without a town, a unit or a word that announces it.
     const words = core.split(/[ ,]+/)
     if (NO_STREET.test(core)) continue
-    if (words.some((word) => PROSE.test(word)) && !parts) continue
+    if (words.some((word) => PROSE.test(word)) && !parts && !/\d[A-Z\d]*$/.test(core)) continue
     const weak =
       /(?: |^)(?:Way|Row|Hill|Walk|Park|Green|View|Rise|Point|Run|Main|Cross|Fields?|Estate|Layout|Extension|Drift|Path|Loop|Bend|Ridge|Landing|Plaza|Place|Court|Close|Circle|Square|Dr|Ct|Pl|Ter|St|Drive|Trail)\.?$/.test(
         core,

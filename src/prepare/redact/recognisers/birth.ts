@@ -11,6 +11,8 @@ const DATE = new RegExp(
     `(?<![\\p{L}])${MONTH} (?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?,? (?:19|20)\\d\\d`,
     `(?:民國|民国)?${HAN_NUMBER}{2,4}[年][ ]?${HAN_NUMBER}{1,3}月[ ]?${HAN_NUMBER}{1,3}[日号號]?`,
     `(?<!\\d)(?:19|20)\\d{6}(?!\\d)`,
+    // Taiwan counts from 1911.
+    `(?<![\\d/.-])\\d{2,3}([/.-])(?:0?[1-9]|1[0-2])\\1(?:3[01]|[12]\\d|0?[1-9])(?![\\d/.-])`,
   ].join('|'),
   'giu',
 )
@@ -20,7 +22,11 @@ export const birth: Recogniser = (page) =>
   candidates(page, DATE, 'DATE_OF_BIRTH', (value, start, end) => {
     const cue = page.cue(start, end)
     // "(born 18 July 1982) is an actress": what encyclopedias say is public, and so are the dates of another age.
-    if (/^\) (?:is|was) |^\)[,，]?(?:是|为|為)/.test(page.after(end, 8)) || Number(/(?:1[5-9]|20)\d\d/.exec(value)?.[0] ?? 2000) < 1905) return 0
+    if (
+      (cue?.word.startsWith('born') && /^\) (?:is|was) an? |^, is an? /.test(page.after(end, 10))) ||
+      Number(/(?:1[5-9]|20)\d\d/.exec(value)?.[0] ?? 2000) < 1905
+    )
+      return 0
     if (cue?.kind === 'birth' && !cue.after && cue.distance < 28) {
       return /[.。;]\s*[^\d\s:)]/.test(page.before(start, cue.distance)) ? 0 : 0.9
     }

@@ -34,11 +34,11 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   [
     'hotline',
     'hot-?line|helpline|toll[- ]free|free-?phone|switchboard|(?:customer|client|guest|technical|tech) (?:services?|care|support|relations)(?: (?:line|team|desk|number|phone|at))*|support (?:line|desk|number)|service desk|help ?desk|call cent(?:re|er)|emergency services|reception|front desk|box office|general enquiries|enquiries|main line',
-    '(?:客服|客户服务|服务|服務|咨询|諮詢|查詢|热线|熱線|报警|急救|投诉|投訴|举报|总机|總機|专线|專線|订座|訂座|订票|前台|市民|咨詢)(?:热线|熱線|电话|電話|专线|專線|号码|號碼)*',
+    '(?:客服|客户服务|服务|服務|咨询|諮詢|查詢|热线|熱線|报警|急救|投诉|投訴|举报|总机|總機|专线|專線|订座|訂座|订票|前台|市民|咨詢)(?:热线|熱線|电话|電話|专线|專線|号码|號碼|可|请|請|致電|致电|拨打|撥打)*',
   ],
   [
     'medical',
-    'mrn|medical record|patient (?:id|no|number|ref|identifier)|hospital (?:no|number|id)|chart (?:no|number|#)|health record|nhs|medicare|medicaid|health (?:card|insurance|plan)|insurance (?:member|policy|id)|member id|chi number|nhi',
+    'mrn|medical record|patient (?:id|no|number|ref|identifier)|hospital (?:no|number|id)|chart (?:no|number|#)|health record|nhs|medicare|medicaid|health (?:card|insurance|plan)|insurance (?:member |policy |card )?(?:id|no|number)|member id|chi number|nhi',
     '病历|病歷|病案|住院|门诊|門診|就诊|就診|诊疗卡|医保|醫保|健保|社保卡|登记号',
   ],
   ['passport', 'passports?|reisepass|passeport|pasaporte|passaporto|paspoort|travel document', '护照|護照'],
@@ -54,7 +54,7 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   ],
   [
     'plate',
-    'licen[cs]e plates?|number plates?|plates?|registration(?: plate| mark)|vehicle reg(?:istration)?|reg(?:istration)? (?:no|number)|rego|vrm|vrn|car reg|kennzeichen|immatriculation|matrícula|targa|kenteken|tag number',
+    'licen[cs]e plates?|number plates?|plates?|registration(?: plate| mark)|vehicle(?: reg(?:istration)?| no| number)?|(?:car|bike|van) (?:no|number|plate)|reg(?:istration)? (?:no|number)|rego|vrm|vrn|car reg|kennzeichen|immatriculation|matrícula|targa|kenteken|tag number',
     '车牌|車牌|牌照|车号|車號|牌号',
   ],
   [
@@ -69,7 +69,7 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   ],
   [
     'id',
-    'ssn|social security|social insurance|sin|itin|tin|national (?:id|insurance|identity|identification)|nino?|n\\.i\\.|ni (?:no|number)|identity (?:card|document|no|number)|identification (?:no|number)|id (?:card|no|number|#)|id|nric|fin|hkid|aadhaar|aadhar|uidai|pan (?:card|no|number)|pps(?:n| no| number)?|tfn|tax file|tax(?:payer)? (?:id|identification|no|number)|steuer-?id(?:entifikationsnummer|nr)?|steuernummer|idnr|personalausweis|ausweis(?:nummer)?|sozialversicherungsnummer|insee|numéro de sécurité sociale|sécurité sociale|nir|dni|nie|nif|codice fiscale|bsn|burgerservicenummer|sofinummer|pesel|cpf|curp|rrn|personnummer|cpr|ahv|numéro fiscal|voter|epic',
+    'ssn|social security|social insurance|sin|itin|tin|national (?:id|insurance|identity|identification)|nino?|n\\.i\\.|ni (?:no|number)|identity (?:card|document|no|number)|identification (?:no|number)|id (?:card|no|number|#)|id|nric|fin|hkid|aadhaar|aadhar|uidai|pan (?:card|no|number)|pps(?:n| no| number)?|tfn|ird|tax file|tax(?:payer)? (?:id|identification|no|number)|steuer-?id(?:entifikationsnummer|nr)?|steuernummer|idnr|personalausweis|ausweis(?:nummer)?|sozialversicherungsnummer|insee|numéro de sécurité sociale|sécurité sociale|nir|dni|nie|nif|codice fiscale|bsn|burgerservicenummer|sofinummer|pesel|cpf|curp|rrn|personnummer|cpr|ahv|numéro fiscal|voter|epic',
     '身份证|身份證|身分證|公民身份|证件|證件|居民证|身分證統一編號|身证|税号|納稅人識別|纳税人识别',
   ],
   [
@@ -91,7 +91,7 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   ],
   [
     'other',
-    '(?:purchase |work |sales )?orders?(?:[- ](?:id|no|number))?|invoices?|inv|bill|receipt|tracking|shipment|parcel|consignment|awb|waybill|ref(?:erence)?s?|tickets?|cases?(?:[- ](?:id|no|number))?|sku|upc|ean|gtin|asin|part|parts|p\\/n|serial|s\\/n|imei|models?|versions?|ver|v|build|release|firmware|revision|rev|isbn|issn|doi|isrc|po|rma|batch|lot|item|product|article|rfc|iso|en|din|commit|hash|sha|checksum|uuid|guid|page|pages|pp|chapter|section|figure|table|price|cost|total|amount|sum|subtotal|qty|quantity|units|balance|paid|usd|eur|gbp|cny|rmb|hkd|ntd|twd|inr|aud|cad|sgd|vat|ein|abn|acn|crn|company (?:no|number)|charity (?:no|number)|registered (?:no|number|in)|patent|port|error|code|latitude|longitude|lat|lon|lng|coordinates|gps|timestamp|epoch|id=|request[_-]?id|trace[_-]?id|session[_-]?id|transaction|txn|confirmation|booking|reservation|flight|seat|gate|room|barcode|catalog(?:ue)?|stock|quote|policy|contract|project|job|issue|bug|pr|cve|docket|bates|exhibit|index|registration number|dea|npi|employee|staff|student|badge|customer (?:id|no|number)|membership|loyalty|frequent flyer|meter|size|weight|voucher|coupon|promo|pin ?code',
+    '(?:purchase |work |sales )?orders?(?:[- ](?:id|no|number))?|invoices?|inv|bill|receipt|tracking|shipment|parcel|consignment|awb|waybill|ref(?:erence)?s?|tickets?|cases?(?:[- ](?:id|no|number))?|sku|upc|ean|gtin|asin|part|parts|p\\/n|serial|s\\/n|imei|models?|versions?|ver|v|build|release|firmware|revision|rev|isbn|issn|doi|isrc|po|rma|batch|lot|item|product|article|rfc|iso|en|din|commit|hash|sha|checksum|uuid|guid|page|pages|pp|chapter|section|figure|table|price|cost|total|amount|sum|subtotal|qty|quantity|units|balance|paid|usd|eur|gbp|cny|rmb|hkd|ntd|twd|inr|aud|cad|sgd|vat|ein|abn|acn|crn|company (?:no|number)|charity (?:no|number)|registered (?:no|number|in)|patent|port|error|code|latitude|longitude|lat|lon|lng|coordinates|gps|timestamp|epoch|id=|request[_-]?id|trace[_-]?id|session[_-]?id|transaction|txn|confirmation|booking|reservation|flight|seat|gate|room|barcode|catalog(?:ue)?|stock|quote|policy|contract|project|job|issue|bug|pr|cve|docket|bates|exhibit|index|registration number|dea|npi|employee|staff|student|badge|customer (?:id|no|number)|membership|loyalty|frequent flyer|meter|vin|expediente|dossier|aktenzeichen|size|weight|voucher|coupon|promo|pin ?code',
     '订单|訂單|单号|單號|快递|快遞|运单|運單|物流|编号|編號|发票|發票|版本|型号|型號|序列|合同号|合同编号|合約編號|信用代码|统一社会|社会信用|金额|金額|合计|總計|总计|价格|價格|售价|工号|工號|学号|學號|会员|會員|批号|批號|批次|条码|條碼|货号|貨號|料号|料號|文号|字第|案号|案號|流水号|流水號|交易号|凭证|标准|国标|书号|書號|邮编|郵編|邮政编码|郵遞區號|坐标|座標|端口|错误|錯誤|代码|代碼|型|工单|工單|参考|參考|備註|設備|设备|零件|备案|備案|许可证|許可證|营业执照|执照号|登记证|登記證|統一發票|统编|統編|统一编号|統一編號|保单|保單|航班|房间|課程|课程',
   ],
 ]

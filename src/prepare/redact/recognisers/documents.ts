@@ -1,9 +1,9 @@
 import { candidates, digitsOf, type Candidate, type Page, type Recogniser } from './page.ts'
 
 /** A value of a document: letters and digits, maybe in groups that each hold a digit: "W426-5510-8837", "PA 4820193". */
-const NUMBER = /(?<![A-Za-zÀ-ɏ\d_.@/-])(?:[A-Z]{1,3}[ -](?=\d))?(?=[A-Za-z]*\d)[A-Za-z\d]+(?:[ -](?=[A-Z]{0,3}\d)[A-Z\d]+)*(?![A-Za-zÀ-ɏ\d_@]|[.,]\d)/g
+const NUMBER = /(?<![A-Za-zÀ-ɏ\d_.@/-])(?:[A-Z]{1,4}[ -](?=\d))?(?=[A-Za-z]*\d)[A-Za-z\d]+(?:[ -](?=[A-Z]{0,3}\d)[A-Z\d]+)*(?![A-Za-zÀ-ɏ\d_@]|[.,]\d)/g
 /** Words in capitals that stand before a number and are no part of it. */
-const LABEL = /^(?:MRN|NHS|DOB|DL|ID|NO|NR|PT|HN|UR|NHI)[ -]/
+const LABEL = /^(?:MRN|NHS|DOB|DL|ID|NO|NR|PT|HN|UR|NHI|IRD|TFN|SIN|SSN|VIN|BSB)[ -]/
 const CN_PASSPORT = /(?<![A-Za-zÀ-ɏ\d])(?:[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|[SDP]E?\d{7,8})(?![A-Za-zÀ-ɏ\d])/gu
 /** Exit permits of the mainland for Hong Kong, Macao and Taiwan: C or W and 8 digits; home return permits: H or M and 8 or 10 digits. */
 const PERMIT = /(?<![A-Za-zÀ-ɏ\d])(?:[CWHM][A-Z]?\d{7,10}|[LT]\d{8})(?![A-Za-zÀ-ɏ\d])/gu
@@ -32,6 +32,8 @@ function beside(page: Page): Candidate[] {
     if (digits < 3 || value.length < 5 || value.length > 24 || DATE.test(value)) continue
     const cue = page.cue(start, start + value.length)
     if (!cue || cue.distance > DISTANCE || !(cue.kind in TYPES)) continue
+    // Another number or a sentence's end in between: the word is not about this one.
+    if (!cue.after && /\d{3}|[.;。] /.test(page.before(start, cue.distance).replace(/^\. ?/, ''))) continue
     found.push({ start, end: start + value.length, type: TYPES[cue.kind as keyof typeof TYPES], score: cue.distance < 14 ? 0.85 : 0.65 })
   }
   return found

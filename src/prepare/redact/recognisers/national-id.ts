@@ -42,7 +42,7 @@ const IDS: readonly NationalId[] = [
     pattern: bounded('[12] ?\\d{2} ?(?:0[1-9]|1[0-2]) ?(?:2[AB]|\\d{2}) ?\\d{3} ?\\d{3}(?: ?\\d{2})?'),
     valid: (plain) => plain.length === 15 && frenchNir(plain),
     bare: 0.85,
-    doubtful: 0.75,
+    doubtful: 0.8,
   },
   { type: 'IE_PPS', pattern: bounded('\\d{7}[A-W][A-IW]?'), valid: irishPps, bare: 0.55, doubtful: 0.8 },
   { type: 'KR_RRN', pattern: bounded('\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])-[1-8]\\d{6}'), bare: 0.8 },
@@ -51,10 +51,10 @@ const IDS: readonly NationalId[] = [
   {
     type: 'NATIONAL_ID',
     pattern: bounded(
-      '\\d{2,3}[ .-]?\\d{2,3}[ .-]?\\d{3}(?:[ .-]?\\d{2,3})?(?:[ .-]\\d{2})?|\\d{6}-\\d{4}|\\d{2} \\d{6} [A-Z] \\d{3}|[A-Z0-9]{9,10}(?<=\\d.{0,9})',
+      '(?<!\\d )\\d{2,3}[ .-]?\\d{2,3}[ .-]?\\d{3}(?:[ .-]?\\d{2,3})?(?:[ .-]\\d{2})?|\\d{6}-\\d{4}|\\d{2} \\d{6} [A-Z] \\d{3}|[A-Z0-9]{9,10}(?<=\\d.{0,9})',
     ),
     bare: 0,
-    doubtful: 0.65,
+    doubtful: 0.76,
   },
 ]
 
@@ -65,6 +65,8 @@ export const nationalId: Recogniser = (page) =>
       const cue = page.cue(start, end)
       const plain = value.replace(/[^A-Za-z0-9]/g, '').toUpperCase()
       const passes = !valid || valid(plain)
+      // "id" alone names keys of tables more often than people.
+      if (cue?.word === 'id' && (type === 'NATIONAL_ID' || type === 'US_SSN') && !bare) return 0
       if (cue && cues.includes(cue.kind) && cue.distance < 30) return bare && passes ? Math.max(bare, 0.95) : (doubtful ?? bare) + (passes && valid ? 0.1 : 0)
       if (cue && (cue.kind === 'other' || cue.kind === 'hotline') && cue.distance < 10 && bare < 0.95) return 0
       return passes ? bare : 0

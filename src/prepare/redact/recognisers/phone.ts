@@ -6,7 +6,7 @@ const RUN =
   /(?<![A-Za-zÀ-ɏ\d_$€£¥#@])(?<!\d[.,-])(?:\+ ?|00)?\(?\d(?:[ .()/-]{0,3}\d){5,19}(?: ?(?:x|ext\.? ?|#|转|轉|分机|分機) ?\d{1,5})?(?![A-Za-zÀ-ɏ\d_]|[.,]\d|%| ?=)/giu
 /** Numbers of services, which belong to no person: toll-free, shared cost, premium; national form or after the country's code. */
 const SERVICE =
-  /^(?:(?:\+?1[ .-]?)?\(?(?:800|833|844|855|866|877|888|900)\)?[ .-]\d{3}|(?:\+44 ?\(?0?\)? ?|0)(?:800|808|3\d\d|84\d|87\d)[ -]?\d|(?:\+86[ -]?)?[48]00[ -]?\d{3,4}[ -]?\d|(?:\+61 ?)?1[38]00[ -]?\d{3}|1800[ -]\d{3}|(?:\+49 ?|0)(?:800|180\d?|900)[ /-]?\d|(?:\+33 ?|0)8\d[ .]|(?:\+886[ -]?|0)80\d[ -]|(?:\+353 ?)?1800[ -]?\d|95\d{3}$|1\d{4}$)/
+  /^(?:(?:\+?1[ .-]?)?\(?(?:800|833|844|855|866|877|888|900)\)?[ .-]\d{3}|(?:\+44 ?\(?0?\)? ?|0)(?:800|808|3\d\d|84\d|87\d)[ -]?\d|(?:\+86[ -]?)?[48]00[ -]?\d{3,4}[ -]?\d|(?:\+61 ?)?1[38]00[ -]?\d{3}|1800[ -]\d{3}|(?:\+49 ?|0)(?:800|180\d?|900)[ /-]?\d|(?:\+33 ?|0)8 ?\d\d[ .]\d{2,3}[ .]\d\d|08 \d\d \d\d \d\d \d\d$|(?:\+886[ -]?|0)80\d[ -]|(?:\+353 ?)?1800[ -]?\d|95\d{3}$|1\d{4}$)/
 /** National forms that stand for themselves, with the score of a number that no word announces. */
 const SHAPES: readonly (readonly [RegExp, number])[] = [
   [/^(?:86[- ]?)?1[3-9]\d(?:\d{8}|([ -])\d{4}\1\d{4}|[ -]\d{3}[ -]\d{5})$/, 0.85],
@@ -26,6 +26,7 @@ const DATE =
   /^\(?(?:(?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|[12]\d|3[01])[-/. ](?:19|20)?\d\d)(?:\D|$)/
 const YEARS = /^(?:19|20)\d\d(?:\D{1,3}(?:19|20)\d\d)+$/
 const MONEY_AFTER = /^ ?(?:%|USD|EUR|GBP|RMB|CNY|dollars?|euros?|元|块|美元|港币|港元|[kKMG]?[Bbm]\b|kg|km|ms|件|个|個|人|次|年|天|吨|米|平方)/
+const HOTLINE_AFTER = /^[ (,]{0,2}(?:客[戶户服]|服務|服务|熱線|热线|查詢|hotline|helpline|customer|toll)/i
 const NUMBER_WORD = /^(?:订单|訂單|单号|單號|编号|編號|order|invoice|tracking|ref)/i
 
 export const phone: Recogniser = (page) => {
@@ -61,7 +62,7 @@ function judge(page: Page, raw: string, start: number): Candidate | undefined {
   if (unbalanced) return undefined
   const cue = page.cue(start, end)
   const none: Candidate = { start, end, type: '', score: 0.6 }
-  if (SERVICE.test(raw) || (cue?.kind === 'hotline' && cue.distance < 24)) return { ...none, score: 0.95 }
+  if (SERVICE.test(raw) || (cue?.kind === 'hotline' && cue.distance < 24) || HOTLINE_AFTER.test(page.after(end, 16))) return { ...none, score: 0.95 }
   const make = (score: number): Candidate => ({ start, end, type: 'PHONE', score })
   const international = /^(?:\+|00)/.test(raw)
   if (international) {
@@ -69,7 +70,7 @@ function judge(page: Page, raw: string, start: number): Candidate | undefined {
     if (parsed?.isPossible()) return make(0.95)
     if (raw.startsWith('+') && digits.length >= 9) return make(0.75)
   }
-  if (cue?.kind === 'phone') {
+  if (cue?.kind === 'phone' && joined(page, start, cue.distance)) {
     // "call 5 times" never gets here; "text 20190401" is a date, "m 1234567" a length.
     if (cue.word.length > 1 || /[:.]/.test(page.before(start, 3))) return make(cue.distance < 16 ? 0.85 : 0.7)
   }
@@ -88,4 +89,10 @@ function judge(page: Page, raw: string, start: number): Candidate | undefined {
   )
     return make(0.65)
   return undefined
+}
+
+/** Whether a word's number is this one: none stands between, but in "call 555 0134 or 555 0135". */
+function joined(page: Page, start: number, distance: number): boolean {
+  const between = page.before(start, distance)
+  return !/\d{3}/.test(between) || /(?:\bor|\band|[,/&或和、])\s*$/.test(between)
 }

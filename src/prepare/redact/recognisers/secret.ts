@@ -8,7 +8,7 @@ const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,24}PRIVATE KEY-----[\s\S]{10,6000}?----
 const LABELLED =
   /(?:(?<![A-Za-zÀ-ɏ\d])(?:[A-Za-z\d]+[_-])*(?:api[ _-]?(?:key|token|secret)|app[ _-]?(?:key|secret)|access[ _-]?(?:key(?:[ _-]?id)?|token)|secret(?:[ _-]?(?:access[ _-]?)?key)?|client[ _-]?secret|auth(?:entication|orization)?[ _-]?(?:key|token)|private[ _-]?key|encryption[ _-]?key|refresh[ _-]?token|session[ _-]?(?:token|cookie)|bearer|token)|密钥|密鑰|令牌|金鑰|秘钥)(?: ?(?:is|was|为|是|[:=]|=>)[ ]?["'`]?(?:Bearer |Basic )?|["']: ?["']|[ ](?=[A-Za-z\d+/_=.-]{24}))(?<value>[A-Za-z\d+/_=.~-]{12,300})/giu
 const PASSWORD =
-  /(?:(?<![A-Za-zÀ-ɏ\d])(?:[A-Za-z\d]+[_-])*(?:pass ?word|passwd|passwort|pwd|passphrase|pass ?code|passcode|contraseña|mot de passe|wachtwoord|pin(?: (?:code|number))?|pw)|密码|密碼|口令)(?: (?:for|to|of) [\w .-]{1,24})?(?: ?(?:[:=]|=>)[ ]?| (?:is|was)(?: now)? ?:? ?|["']: ?|为|為|是| )["'`“「]?(?<value>[^\s"'`”」,;，；。、<>()\p{Script=Han}]{4,64})/giu
+  /(?:(?<![A-Za-zÀ-ɏ\d])(?:[A-Za-z\d]+[_-])*(?:pass ?word|passwd|passwort|pwd|passphrase|pass ?code|passcode|contraseña|mot de passe|wachtwoord|pin(?: (?:code|number))?|pw|pass(?= ?[:=]))|密码|密碼|口令)(?: (?:for|to|of) [\w .-]{1,24})?(?: ?(?:[:=]|=>)[ ]?| (?:is|was)(?: now)? ?:? ?|["']: ?|为|為|是| |(?<=[码碼令]))["'`“「]?(?<value>[^\s"'`”」,;，；。、<>()\p{Script=Han}]{4,64})/giu
 const URL_LOGIN = /\b[a-z][a-z\d+.-]{1,20}:\/\/(?<value>[^\s/:@"'<>]{1,60}:[^\s/@"'<>]{1,80})@[\w.[]/gi
 const HIDDEN =
   /^(?:[*x•.#?_-]+|\$\{?.*|<.*|\{\{.*|%.*%|\[.*\]|null|none|true|false|undefined|required|string|changeme|change_me|redacted|hidden|example|password|passwd|your[\w-]*|my[_-]?password|process\.env.*|os\.environ.*|env\..*|reset|expired|incorrect|wrong|invalid|must|should|policy|protected|manager|field|attempts?)[.!]?$/i
@@ -29,6 +29,7 @@ export const secret: Recogniser = (page) => [
     const assigned = /[:=为為是]\s?["'`“「]?$|["'`“「]$/.test(label)
     if (/\bpin\b[^,;.]*$/i.test(page.before(start, 22)) && !/^\d{4,8}$/.test(plain)) return 0
     if (MIXED.test(plain)) return assigned ? 0.9 : /\b(?:is|was|now) ?:? ?$|是$/.test(label) ? 0.8 : 0.55
+    if (/^[\d#*]{4,12}$/.test(plain) && /[码碼令]$/.test(label)) return 0.7
     if (/^\d{4,12}$/.test(plain)) return assigned || /\b(?:is|was) $/.test(label) ? 0.7 : 0
     return assigned && /^[\x21-\x7e]+$/.test(plain) && /[:=]/.test(label) && !/^[A-Z]?[a-z]+$/.test(plain) ? 0.6 : 0
   }).map((found) => {

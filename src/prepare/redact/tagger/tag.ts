@@ -1,30 +1,116 @@
 import type { PersonalSpan } from '../../../contracts/personal-data.ts'
+import { describe, makeContext } from './context.ts'
+import type { Context } from './context.ts'
+import { ADDRESS_FIRST, ADDRESS_MORE, forwardBackward, LABELS, likeliest, makeChain, OUTSIDE, PERSON_FIRST, PERSON_MORE } from './decode.ts'
+import type { Chain } from './decode.ts'
+import { features, MOST_FEATURES } from './features.ts'
+import { makeTokens, tokenize } from './tokens.ts'
+import type { Tokens } from './tokens.ts'
+import { loadModel } from './weights.ts'
+import type { Model } from './weights.ts'
 
-// A first, crude version: what stands after a title or a label. The trained tagger takes its place.
-const RULES: readonly (readonly [type: string, score: number, pattern: RegExp])[] = [
-  [
-    'PERSON',
-    0.8,
-    /(?<=\b(?:Mr|Mrs|Ms|Dr|Prof|Dear|Hi|Hello|Name:|Contact:|Regards,|wishes,|Sincerely,)\.?\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?)\p{Lu}[\p{L}'’-]+(?:[ \t]+\p{Lu}[\p{L}'’-]*\.?){0,2}/gu,
-  ],
-  [
-    'ADDRESS',
-    0.8,
-    /\b\d{1,5}[A-Z]?,?[ \t]+(?:\p{Lu}[\p{L}'’-]+[ \t]+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Close|Way|Place|Pl)\b\.?/gu,
-  ],
-  ['PERSON', 0.8, /(?<=(?:姓名|联系人|聯絡人|收件人|客户|患者|申请人|经办人)\s*[:：]\s*)\p{Script=Han}{2,4}/gu],
-  [
-    'ADDRESS',
-    0.8,
-    /\p{Script=Han}{2,8}(?:省|市|县|區|区)\p{Script=Han}{0,12}(?:路|街|道|巷|弄)[\d一二三四五六七八九十]+(?:号|號)(?:[\dA-Za-z\p{Script=Han}]{0,12}(?:室|楼|樓))?/gu,
-  ],
-]
+/** Longer texts are tagged in pieces of at most this many UTF-16 units, cut where a paragraph or a line ends. */
+const PIECE = 16_384
 
-/** Names of people (PERSON) and postal addresses (ADDRESS) in a text, English and Chinese. Pure and synchronous. */
+/** Arrays that every call uses again: nothing of a text outlives its call. */
+interface Scratch {
+  readonly tokens: Tokens
+  readonly context: Context
+  readonly chain: Chain
+  readonly scores: Float32Array
+  readonly labels: Uint8Array
+  readonly list: Int32Array
+}
+
+let scratch: Scratch | undefined
+
+function makeScratch(): Scratch {
+  return {
+    tokens: makeTokens(PIECE),
+    context: makeContext(PIECE),
+    chain: makeChain(PIECE),
+    scores: new Float32Array(PIECE * LABELS),
+    labels: new Uint8Array(PIECE),
+    list: new Int32Array(MOST_FEATURES),
+  }
+}
+
+/**
+ * Names of people (PERSON) and postal addresses (ADDRESS) in an English or Chinese text, in order, without overlap; `score` is
+ * the model's probability. Pure and synchronous; the weights are read at the first call.
+ */
 export function tagText(text: string): PersonalSpan[] {
-  const spans = RULES.flatMap(([type, score, pattern]) =>
-    Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({ start: index, end: index + found.length, type, text: found, score })),
-  )
-  spans.sort((a, b) => a.start - b.start || b.end - a.end)
-  return spans.filter((span, at) => spans.slice(0, at).every((other) => other.end <= span.start))
+  return tagWith(loadModel(), text)
+}
+
+export function tagWith(model: Model, text: string): PersonalSpan[] {
+  const spans: PersonalSpan[] = []
+  for (let from = 0; from < text.length;) {
+    const to = endOfPiece(text, from)
+    tagPiece(model, text, from, to, spans)
+    from = to
+  }
+  return spans
+}
+
+function endOfPiece(text: string, from: number): number {
+  const most = from + PIECE
+  if (text.length <= most) return text.length
+  for (const mark of ['\n\n', '\n', '. ', '。', ' ']) {
+    const at = text.lastIndexOf(mark, most - mark.length)
+    if (at > from + PIECE / 2) return at + mark.length
+  }
+  // not within a surrogate pair
+  return (text.charCodeAt(most - 1) & 0xfc00) === 0xd800 ? most - 1 : most
+}
+
+function tagPiece(model: Model, text: string, from: number, to: number, spans: PersonalSpan[]): void {
+  const { tokens, context, chain, scores, labels, list } = (scratch ??= makeScratch())
+  const { weights, scale, transitions, knowledge } = model
+  tokenize(text, { from, to, characters: knowledge.characters, into: tokens })
+  const n = tokens.count
+  if (n === 0) return
+  describe(text, tokens, { knowledge, into: context })
+  for (let i = 0; i < n; i++) {
+    const count = features(tokens, context, i, list, 0)
+    let a = 0,
+      b = 0,
+      c = 0,
+      d = 0
+    for (let at = 0; at < count; at++) {
+      const row = list[at]! * 4
+      a += weights[row]!
+      b += weights[row + 1]!
+      c += weights[row + 2]!
+      d += weights[row + 3]!
+    }
+    const row = i * LABELS
+    scores[row] = 0
+    scores[row + 1] = a * scale
+    scores[row + 2] = b * scale
+    scores[row + 3] = c * scale
+    scores[row + 4] = d * scale
+  }
+  likeliest(scores, n, transitions, labels)
+  if (labels.indexOf(PERSON_FIRST) < 0 && labels.indexOf(ADDRESS_FIRST) < 0) return
+  forwardBackward(scores, n, transitions.map(Math.exp), chain)
+  for (let i = 0; i < n; i++) {
+    const label = labels[i]!
+    if (label !== PERSON_FIRST && label !== ADDRESS_FIRST) continue
+    const more = label === PERSON_FIRST ? PERSON_MORE : ADDRESS_MORE
+    let last = i,
+      sum = inside(chain, i)
+    while (last + 1 < n && labels[last + 1] === more) sum += inside(chain, ++last)
+    const start = tokens.start[i]!,
+      end = tokens.end[last]!
+    spans.push({ start, end, type: label === PERSON_FIRST ? 'PERSON' : 'ADDRESS', text: text.slice(start, end), score: sum / (last - i + 1) })
+    i = last
+  }
+}
+
+/** The probability that a token is part of anything. */
+function inside({ forward, backward }: Chain, i: number): number {
+  let sum = 0
+  for (let label = 0; label < LABELS; label++) sum += forward[i * LABELS + label]! * backward[i * LABELS + label]!
+  return 1 - (forward[i * LABELS + OUTSIDE]! * backward[i * LABELS + OUTSIDE]!) / sum
 }

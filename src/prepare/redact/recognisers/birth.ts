@@ -28,6 +28,8 @@ export const birth: Recogniser = (page) =>
     )
       return 0
     if (cue?.kind === 'birth' && !cue.after && cue.distance < 28) {
+      // "1995年6月30日出生，2012年9月1日入学": the word has its date already.
+      if (/^[日号號].*[,，]/u.test(page.before(start, cue.distance + cue.word.length + 1))) return 0
       return /[.。;]\s*[^\d\s:)]/.test(page.before(start, cue.distance)) ? 0 : 0.9
     }
     if (/^[ ,，]*(?:出?生|生人|诞辰|\(?(?:born|DOB|b\.))/i.test(page.after(end, 8))) return 0.9

@@ -57,9 +57,9 @@ export function taiwanId(value: string): boolean {
 export function singaporeId(value: string): boolean {
   const prefix = value[0] ?? ''
   const sum = weighted(value.slice(1), [2, 7, 6, 5, 4, 3, 2]) + (prefix === 'T' || prefix === 'G' ? 4 : prefix === 'M' ? 3 : 0)
-  const letters = prefix === 'S' || prefix === 'T' ? 'JZIHGFEDCBA' : prefix === 'M' ? 'XWUTRQPNJLK' : 'XWUTRQPNMLK'
-  const at = prefix === 'M' ? 10 - (sum % 11) : sum % 11
-  return letters[prefix === 'M' ? 10 - at : at] === value[8]
+  const letters = prefix === 'S' || prefix === 'T' ? 'JZIHGFEDCBA' : prefix === 'M' ? 'KLJNPQRTUWX' : 'XWUTRQPNMLK'
+  // The letters of the M series run the other way.
+  return letters[prefix === 'M' ? 10 - (sum % 11) : sum % 11] === value[8]
 }
 
 /** DNI (8 digits) and NIE (X, Y or Z and 7 digits) of Spain. */

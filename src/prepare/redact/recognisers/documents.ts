@@ -33,7 +33,7 @@ function beside(page: Page): Candidate[] {
     const cue = page.cue(start, start + value.length)
     if (!cue || cue.distance > DISTANCE || !(cue.kind in TYPES)) continue
     // Another number or a sentence's end in between: the word is not about this one.
-    if (!cue.after && /\d{3}|[.;。] /.test(page.before(start, cue.distance).replace(/^\. ?/, ''))) continue
+    if (!cue.after && /\d{3}|[.;。] /.test(page.before(start, cue.distance).replace(/^ ?(?:no|nr|num)?\. ?/i, ''))) continue
     found.push({ start, end: start + value.length, type: TYPES[cue.kind as keyof typeof TYPES], score: cue.distance < 14 ? 0.85 : 0.65 })
   }
   return found

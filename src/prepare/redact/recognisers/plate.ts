@@ -6,7 +6,7 @@ const CHINESE =
 const BRITISH = /(?<![A-Za-zÀ-ɏ\d-])[A-HJ-PR-Y]{2}(?:[0-2]\d|[5-7]\d) ?[A-HJ-PR-Z]{3}(?![A-Za-zÀ-ɏ\d-])/gu
 /** Forms of other countries count only beside a word for a vehicle. */
 const OTHER =
-  /(?<![A-Za-zÀ-ɏ\d-])(?=[A-ZÄÖÜ\d -]*\d)(?:[A-ZÄÖÜ]{1,3}[- ·]?[A-Z]{0,2}[ -]?\d{1,4}(?:[- ]?[A-Z]{1,3}(?:[- ]?\d{1,4})?)?|\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}[A-Z]{0,2})(?![A-Za-zÀ-ɏ\d-])/gu
+  /(?<![A-Za-zÀ-ɏ\d-])(?=[A-ZÄÖÜ -]{0,6}\d)(?:[A-ZÄÖÜ]{1,3}[- ·]?[A-Z]{0,2}[ -]?\d{1,4}(?:[- ]?[A-Z]{1,3}(?:[- ]?\d{1,4})?)?|\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}[A-Z]{0,2})(?![A-Za-zÀ-ɏ\d-])/gu
 const VEHICLE =
   /\b(?:car|van|truck|vehicle|parked|driv(?:es?|ing)|plates?|registration|reg|rego|licen[cs]e plate|bmw|toyota|ford|honda|tesla|audi|volkswagen|vw|mercedes|nissan|sedan|suv|motorcycle|bike|taxi|Auto|Fahrzeug|Wagen|voiture|coche)\b|车|車/i
 

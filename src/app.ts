@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { TilthError, UsageError } from './common/errors.ts'
 import { sha256 } from './common/hash.ts'
 import { ANALYSIS_VERSION } from './common/words.ts'
-import { DEFAULTS, type TilthConfig } from './config.ts'
+import { DEFAULTS, type TilthConfig, passwordOf } from './config.ts'
 import { checkEmbedder, chooseEmbedders } from './connectors/embedder/choose.ts'
 import type { Embedder } from './connectors/embedder/embedder.ts'
 import type { ExtractionPool } from './connectors/extraction/pool.ts'
@@ -109,7 +109,11 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
   }
   const openPool = () =>
     (pool ??= import('./connectors/extraction/pool.ts').then(({ openExtractionPool }) =>
-      openExtractionPool({ timeoutMs: settings.fileTimeoutMs, memoryMb: settings.fileMemoryMb }),
+      openExtractionPool({
+        timeoutMs: settings.fileTimeoutMs,
+        memoryMb: settings.fileMemoryMb,
+        options: { ocr: settings.ocr, password: passwordOf(settings.passwordEnv) },
+      }),
     ))
   const openEmbedders = async () => {
     embedder ??= import('./connectors/embedder/embedder.ts').then(({ openEmbedder }) => openEmbedder({ threads: settings.threads, onNotice: options.onNotice }))

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { loadSettings } from './config.ts'
+import { loadSettings, passwordOf } from './config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tilth-config-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -80,4 +80,15 @@ test.each(['NaN', 'ten', '0x10', ' ', '1,5', 'Infinity'])('%j in the environment
 test('NaN in the file is said as NaN', async () => {
   const file = config('nan.config.ts', 'export default { k: Number("many") }')
   await expect(loadSettings({ config: file }, {})).rejects.toMatchObject({ message: expect.stringContaining('not NaN') })
+})
+
+test('a password comes from the variable that is named, and a name without one is refused', () => {
+  expect(passwordOf(undefined, {})).toBeUndefined()
+  expect(passwordOf('DOORS', { DOORS: 'open sesame' })).toBe('open sesame')
+  expect(() => passwordOf('DOORS', {})).toThrow(expect.objectContaining({ code: 'wrong-use', message: expect.stringContaining('DOORS') }))
+})
+
+test('recognition has three words', async () => {
+  await expect(loadSettings({}, { TILTH_OCR: 'always' })).resolves.toMatchObject({ ocr: 'always' })
+  await expect(loadSettings({}, { TILTH_OCR: 'yes' })).rejects.toMatchObject({ message: 'the environment: TILTH_OCR must be auto, always or never, not "yes"' })
 })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, TilthError, UsageError } from './common/errors.ts'
+import type { OcrMode } from './contracts/extractor.ts'
 import type { PersonalDataPolicy, Treatment } from './contracts/personal-data.ts'
 
 /** What can stand in `tilth.config.ts`; the names are those of the flags. Secrets come from the environment only. */
@@ -20,11 +21,15 @@ export interface TilthConfig {
   /** Least support (0…1) at which a question is answered; absent: the calibrated threshold. */
   readonly minSupport?: number
   readonly seed?: number
-  /** Embedding threads; absent: one a core. */
+  /** Embedding threads; absent: one a core, at most 8. */
   readonly threads?: number
   /** Time (ms) and memory (MB) that reading one file may take. */
   readonly fileTimeoutMs?: number
   readonly fileMemoryMb?: number
+  /** Reading the text in pictures and scans; default "auto": where a page has no text of its own. */
+  readonly ocr?: OcrMode
+  /** The variable of the environment that holds the password of encrypted documents. */
+  readonly passwordEnv?: string
   /** What is done with personal data: one treatment, or a policy by type and source. Default: "keep". */
   readonly pii?: Treatment | PersonalDataPolicy
   /** The variable of the environment that holds the vault's key (default: TILTH_VAULT_KEY), or a file that does. */
@@ -40,6 +45,7 @@ export const DEFAULTS = { store: '.tilth', model: 'quote', embedder: 'auto', k: 
 type Kind =
   | { readonly kind: 'text' }
   | { readonly kind: 'list' }
+  | { readonly kind: 'choice'; readonly of: readonly string[] }
   /** Looked into where it is used. */
   | { readonly kind: 'policy' }
   /** Both ends belong to the range. */
@@ -62,6 +68,8 @@ const KINDS: Readonly<Record<keyof TilthConfig, Kind>> = {
   fileTimeoutMs: whole(1, 86_400_000),
   // A reader with nothing read takes about 60 MB.
   fileMemoryMb: whole(96, 1_048_576),
+  ocr: { kind: 'choice', of: ['auto', 'always', 'never'] },
+  passwordEnv: { kind: 'text' },
   pii: { kind: 'policy' },
   vaultKeyEnv: { kind: 'text' },
   vaultKeyFile: { kind: 'text' },
@@ -87,6 +95,7 @@ export function rangeOf(name: keyof TilthConfig): string {
   const kind = KINDS[name]
   if (kind.kind === 'text') return 'a text that is not empty'
   if (kind.kind === 'list') return 'a list of texts'
+  if (kind.kind === 'choice') return kind.of.join(', ').replace(/, (?=[^,]*$)/, ' or ')
   if (kind.kind === 'policy') return 'keep, label, mask, synthetic, drop, or a policy'
   return `a ${kind.whole ? 'whole ' : ''}number from ${kind.least.toLocaleString('en')} to ${kind.most.toLocaleString('en')}`
 }
@@ -95,6 +104,7 @@ export function rangeOf(name: keyof TilthConfig): string {
 export function isAllowed(name: keyof TilthConfig, value: unknown): boolean {
   const kind = KINDS[name]
   if (kind.kind === 'text') return typeof value === 'string' && value.trim() !== ''
+  if (kind.kind === 'choice') return typeof value === 'string' && kind.of.includes(value)
   if (kind.kind === 'policy') return typeof value === 'string' ? ['keep', 'label', 'mask', 'synthetic', 'drop'].includes(value) : typeof value === 'object'
   if (kind.kind === 'list') return Array.isArray(value) && value.every((each) => typeof each === 'string')
   return typeof value === 'number' && value >= kind.least && value <= kind.most && (!kind.whole || Number.isInteger(value))
@@ -166,4 +176,12 @@ function wrongValue(what: string, name: keyof TilthConfig, value: unknown): Usag
   // JSON has no NaN and no Infinity; objects have no better text.
   const told = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
   return new UsageError(`${what} must be ${rangeOf(name)}, not ${told}`, 'docs/prepare.md says what each setting means')
+}
+
+/** The password of encrypted documents, from the variable that the settings name. */
+export function passwordOf(variable: string | undefined, environment: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
+  if (variable === undefined) return undefined
+  const password = environment[variable]
+  if (password) return password
+  throw new UsageError(`the environment has no ${variable}, which --password-env names`, `set it first: ${variable}=… tilth …`)
 }

@@ -52,6 +52,8 @@ const SETTINGS = [
   'threads',
   'fileTimeoutMs',
   'fileMemoryMb',
+  'ocr',
+  'passwordEnv',
   'pii',
   'vaultKeyEnv',
   'vaultKeyFile',
@@ -121,4 +123,16 @@ export function choice(name: string, description: string, choices: readonly stri
 
 export function collect(value: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), value]
+}
+
+/** Flags of the verbs that open files: reading pictures, and passwords. */
+export function readingFlags(command: Command): Command {
+  return command
+    .addOption(new Option('--ocr <when>', 'read the text in pictures and scans: auto (pages without text), always or never (default: auto)').argParser(ocrMode))
+    .option('--password-env <name>', 'the environment variable that holds the password of encrypted PDFs')
+}
+
+function ocrMode(text: string): string {
+  if (!isAllowed('ocr', text)) throw new InvalidArgumentError(`It must be ${rangeOf('ocr')}.`)
+  return text
 }

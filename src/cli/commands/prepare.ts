@@ -8,7 +8,7 @@ import { note, paint, print, printable, printJson, type Mode } from '../output.t
 import { forgetHint } from './forget.ts'
 import { treatmentOption, vaultKeyFlags } from '../privacy-flags.ts'
 import { progress } from '../progress.ts'
-import { collect, settingOf, verb, withTilth, type CommonFlags } from '../verb.ts'
+import { collect, readingFlags, settingOf, verb, withTilth, type CommonFlags } from '../verb.ts'
 
 interface Flags extends CommonFlags, Record<string, unknown> {
   readonly reembed?: boolean
@@ -26,10 +26,10 @@ export function prepareCommand(done: (status: number) => void): Command {
     .option('--exclude <glob>', 'leave files out; may be repeated', collect)
     .addOption(treatmentOption('--pii <treatment>', 'personal data: keep, label, mask, synthetic or drop (default: keep)'))
     .option('--reembed', 'make every vector anew, with the embedder of this run')
-    .option('--threads <n>', 'embedding threads (default: one a core)', settingOf('threads'))
+    .option('--threads <n>', 'embedding threads (default: one a core, at most 8)', settingOf('threads'))
     .option('--file-timeout-ms <n>', 'how long reading one file may take (default: 60000)', settingOf('fileTimeoutMs'))
     .option('--file-memory-mb <n>', 'how much memory reading one file may take (default: 512)', settingOf('fileMemoryMb'))
-  return vaultKeyFlags(command).action(async (places: string[], flags: Flags) => {
+  return vaultKeyFlags(readingFlags(command)).action(async (places: string[], flags: Flags) => {
     await withTilth(flags, async ({ tilth, mode, signal }) => {
       const run = drain(tilth.prepare(places, { signal, reembed: flags.reembed }), mode)
       const result = await run.catch(async (error: unknown) => {

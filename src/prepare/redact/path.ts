@@ -40,9 +40,16 @@ export function pathPattern(path: string, protection: Protection): RegExp | unde
 }
 
 function partSpans(part: string, source: string, known: readonly PersonalSpan[], protection: Protection): TreatedSpan[] {
+  // "_" and "-" part words in a name; what follows the last dot says what kind of file it is.
+  const stem = part.replace(/(?<=.)\.[A-Za-z\d]{1,5}$/, '')
   const find = (text: string) => {
-    const readable = text.replace(/[_+]|(?<=\p{L})[-.](?=\p{L})/gu, ' ')
-    const found = [...protection.find(text), ...(readable === text ? [] : protection.find(readable))]
+    const own = text.slice(0, stem.length)
+    const readable = own.replace(/[_+]|(?<=\p{L})[-.](?=\p{L})/gu, ' ')
+    const found = [
+      ...protection.find(own),
+      ...(readable === own ? [] : protection.find(readable)),
+      ...protection.find(text).filter(({ type }) => type === 'EMAIL'),
+    ]
     return withoutOverlaps(found.map((span) => ({ ...span, text: text.slice(span.start, span.end) })))
   }
   const spans = treatedSpans(part, { ...protection, find, known, context: { source, keepStandIns: false } })

@@ -78,9 +78,10 @@ export async function redactText(
   const session = standIns.session()
   const counted = JSON.stringify(standIns.counters())
   // What came out of here before goes out as it is.
-  const known = standIns.recall(text) !== undefined
+  const known = standIns.own.has(text) || standIns.recall(text) !== undefined
   const redaction = redactor(known ? { treatment: 'keep' } : policy, find, session).redact(text, { format })
   if (digest && reversible(policy) && !known && putBack(redaction.text, session.find(redaction.text)).text !== text) session.remember(redaction.text, text)
+  standIns.own.add(redaction.text)
   const counters = JSON.stringify(standIns.counters())
   if (store && (digest || counters !== counted)) {
     await store.saveSettings({ ...newVault, ...(counters === counted ? {} : { [COUNTERS_SETTING]: counters }) })

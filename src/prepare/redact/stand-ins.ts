@@ -22,6 +22,8 @@ export interface StandInBook {
   counters(): Readonly<Record<string, number>>
   /** What a redacted text was made from, character by character, if that was kept. */
   recall(redacted: string): string | undefined
+  /** Texts that came out of a redaction of this run: redacting them again changes nothing. */
+  readonly own: { add(redacted: string): void; has(text: string): boolean }
 }
 
 export interface StandInOptions {
@@ -75,5 +77,7 @@ export function openStandIns({ key, entries = [], counters = {} }: StandInOption
       },
     }
   }
-  return { session, counters: () => labelled.counters(), recall }
+  const made = new Set<string>()
+  const own = { add: (text: string) => void made.add(textId(text)), has: (text: string) => made.has(textId(text)) }
+  return { session, own, counters: () => labelled.counters(), recall }
 }

@@ -22,7 +22,7 @@ export function markdownView(written: string): View | undefined {
 export function percentViews(written: string): { readonly at: number; readonly view: View }[] {
   return Array.from(written.matchAll(/[^\s()<>"'|\]]{0,2000}?%[0-9A-Fa-f]{2}[^\s()<>"'|\]]{0,2000}/g), ({ 0: run, index }) => ({
     at: index,
-    view: viewOf(run, /(?:%[0-9A-Fa-f]{2})+|\+|&/g, (bytes) => (bytes === '+' ? ' ' : bytes === '&' ? '\n' : decoded(bytes)), encodeURIComponent),
+    view: viewOf(run, /(?:%[0-9A-Fa-f]{2})+|\+|&/g, (bytes) => (bytes === '+' ? ' ' : bytes === '&' ? '\n' : decoded(bytes)), inLink),
   }))
 }
 
@@ -54,3 +54,6 @@ function viewOf(written: string, escapes: RegExp, read: (match: string, group: s
   take(written.slice(from), from, written.length, false)
   return { text, span: (start, end) => ({ start: starts[start] ?? written.length, end: ends[end - 1] ?? written.length }), write }
 }
+
+/** What would break a link is encoded; "@" and the brackets of a label stay, so that a stand-in looks the same everywhere. */
+const inLink = (text: string): string => encodeURIComponent(text).replace(/%40/g, '@').replace(/%5B/g, '[').replace(/%5D/g, ']')

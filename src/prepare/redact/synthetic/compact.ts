@@ -15,6 +15,7 @@ export function compactOf(text: string): string {
 /** Writes `compact` into the places of the letters and digits of `form`; undefined where their numbers differ. */
 export function renderInto(form: string, compact: string): string | undefined {
   const letters = [...compact]
+  const allLower = form === form.toLowerCase() && form !== form.toUpperCase()
   let at = 0
   let text = ''
   for (const each of form) {
@@ -24,7 +25,7 @@ export function renderInto(form: string, compact: string): string | undefined {
     }
     const next = letters[at++]
     if (next === undefined) return undefined
-    const lower = each !== each.toUpperCase()
+    const lower = /\p{L}/u.test(each) ? each !== each.toUpperCase() : allLower
     const wide = each >= '\uff01' && each <= '\uff5e' && next >= '!' && next <= '~'
     const cased = lower ? next.toLowerCase() : next
     text += wide ? String.fromCharCode(cased.charCodeAt(0) + 0xfee0) : cased

@@ -15,6 +15,7 @@ import { pageOf, type Candidate, type Recogniser } from './recognisers/page.ts'
 import { phone } from './recognisers/phone.ts'
 import { plate } from './recognisers/plate.ts'
 import { secret } from './recognisers/secret.ts'
+import { tagged } from './recognisers/tagged.ts'
 import { wallet } from './recognisers/wallet.ts'
 import { tagText } from './tagger/tag.ts'
 
@@ -62,7 +63,7 @@ export function personalDataFinder({ types, custom = [], minScore = MIN_SCORE, t
   return (text) => {
     if (!text) return []
     const page = pageOf(text)
-    const all = [...RECOGNISERS.flatMap((recognise) => recognise(page)), ...tag(text), ...own(text)]
+    const all = [...RECOGNISERS.flatMap((recognise) => recognise(page)), ...tagged(tag(text), page), ...own(text)]
     const sure = all.filter(({ score }) => score >= minScore)
     return resolve([...sure, ...echoes(sure, text)], text).filter(({ type }) => wants(type))
   }

@@ -90,7 +90,7 @@ export const address: Recogniser = (page) => {
 }
 
 /** Whether a public institution is what stands at the address. */
-function isPublic(page: Page, start: number): boolean {
+export function isPublic(page: Page, start: number): boolean {
   const before =
     page
       .before(start, 70)

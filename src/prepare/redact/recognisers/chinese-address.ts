@@ -1,4 +1,4 @@
-import type { Candidate, Recogniser } from './page.ts'
+import type { Candidate, Page, Recogniser } from './page.ts'
 
 const HAN = '[\\u3400-\\u9fff]'
 const N = '[\\dA-Za-z零〇一二三四五六七八九十百]'
@@ -35,12 +35,18 @@ export const chineseAddress: Recogniser = (page) => {
     const large = LARGE.test(value)
     // Weak endings ("舞台3号") need a region, and what is said to lie somewhere is a place, not a home.
     if (!large && !/[路街道巷弄]|胡同/.test(value.slice(1)) && !ESTATE_LIKE.test(value)) continue
-    const before = page.text.slice(Math.max(0, start - 40), start)
-    const open = (PUBLIC.test(before.split(/[。!?\n]/).at(-1) ?? '') || /(?:位于|位於|坐落于?|座落于?)$/.test(before)) && !HOME.test(before)
+    const open = isOpenPlace(page, start)
     const unit = /(?:室|楼|樓|栋|棟|幢|座|单元|F|房|层)/.test(match[0])
     found.push({ start, end, type: 'ADDRESS', score: 0.65 + (large ? 0.2 : 0) + (unit ? 0.1 : 0) - (open ? 0.45 : 0) })
   }
   return found
+}
+
+/** Whether a public place or institution is what stands there, and nobody's home. */
+export function isOpenPlace(page: Page, start: number): boolean {
+  const before = page.text.slice(Math.max(0, start - 40), start)
+  const sentence = before.split(/[。!?\n]/).at(-1) ?? ''
+  return (PUBLIC.test(sentence) || /(?:位于|位於|坐落于?|座落于?)$/.test(before)) && !HOME.test(before)
 }
 
 /** Where the address begins: at its largest region, without the words that lead to it. */

@@ -73,6 +73,9 @@ export interface EvaluateOptions extends Cancellable {
   readonly gates?: readonly string[]
 }
 
+export { reportPage } from './prepare/report.ts'
+export { summaryOf } from './prepare/summary.ts'
+
 /** The product, opened: one verb each. Connectors start when they are first needed. */
 export type Tilth = ReturnType<typeof openTilth>
 

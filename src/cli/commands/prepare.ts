@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Tilth } from '../../app.ts'
-import { TilthError } from '../../common/errors.ts'
+import { reportPage, summaryOf, type Tilth } from '../../app.ts'
+import { messageOf, TilthError } from '../../common/errors.ts'
 import type { FileResult, PrepareEvent, PrepareResult } from '../../contracts/prepare.ts'
 import { fileNames, plural } from '../file-names.ts'
 import { note, paint, print, printable, printJson, type Mode } from '../output.ts'
@@ -12,6 +13,7 @@ import { collect, readingFlags, settingOf, verb, withTilth, type CommonFlags } f
 
 interface Flags extends CommonFlags, Record<string, unknown> {
   readonly reembed?: boolean
+  readonly report?: string
 }
 
 export function prepareCommand(done: (status: number) => void): Command {
@@ -25,6 +27,7 @@ export function prepareCommand(done: (status: number) => void): Command {
     .option('--include <glob>', 'only files whose path in the place matches; may be repeated', collect)
     .option('--exclude <glob>', 'leave files out; may be repeated', collect)
     .addOption(treatmentOption('--pii <treatment>', 'personal data: keep, label, mask, synthetic or drop (default: keep)'))
+    .option('--report <file>', 'write what was done as one HTML page')
     .option('--reembed', 'make every vector anew, with the embedder of this run')
     .option('--threads <n>', 'embedding threads (default: one a core, at most 8)', settingOf('threads'))
     .option('--file-timeout-ms <n>', 'how long reading one file may take (default: 60000)', settingOf('fileTimeoutMs'))
@@ -35,6 +38,7 @@ export function prepareCommand(done: (status: number) => void): Command {
       const result = await run.catch(async (error: unknown) => {
         throw await withForgetHint(error, places, tilth)
       })
+      if (flags.report !== undefined) await writeReport(flags.report, result)
       if (mode === 'json') printJson(result)
       if (mode === 'text') printResult(result)
       done(nothingDone(result) ? 1 : 0)
@@ -84,14 +88,51 @@ function nothingDone({ files }: PrepareResult): boolean {
   return files.length > 0 && files.every(({ status }) => status === 'failed')
 }
 
+/** So many files are named one by one; more are counted by reason. */
+const FEW = 10
+/** Of a run that takes this long (s), one wants to know on what. */
+const SLOW_RUN = 10
+
+function printReasons(what: string, reasons: ReturnType<typeof summaryOf>['dropped']): void {
+  for (const { reason, count, examples } of reasons.slice(0, FEW))
+    print(
+      paint(
+        what === 'failed' ? 'yellow' : 'dim',
+        `${what} ${count}: ${printable(reason)} (${examples.map(printable).join(', ')}${count > examples.length ? ' …' : ''})`,
+      ),
+    )
+  if (reasons.length > FEW) print(paint('dim', `${what} for ${reasons.length - FEW} more reasons: tilth sources --dropped`))
+}
+
+async function writeReport(file: string, result: PrepareResult): Promise<void> {
+  try {
+    await writeFile(file, reportPage(result, new Date().toISOString()))
+  } catch (error) {
+    throw new TilthError(
+      'not-writable',
+      `the report cannot be written to ${file}: ${messageOf(error)}`,
+      'what was prepared is in the store; run again with another --report FILE',
+      { cause: error },
+    )
+  }
+}
+
 export function printResult({ files, documents, chunks, seconds }: PrepareResult): void {
   const count = (status: string) => files.filter((file) => file.status === status).length
   const parts = ['indexed', 'unchanged', 'removed', 'dropped', 'failed'].flatMap((status) => (count(status) ? [`${count(status)} ${status}`] : []))
   print(`${parts.join(', ')} in ${seconds.toFixed(1)} s; the store holds ${plural(documents, 'document')} in ${plural(chunks, 'chunk')}`)
   const unreached = files.filter(({ source, status }) => source === '' && status === 'failed')
   if (unreached.length) note(`hint: ${forgetHint(unreached.map(({ place }) => place))}`)
+  const { dropped, failed, personalData, slowest } = summaryOf({ files })
   const nameOf = fileNames(files)
-  for (const file of files.filter(({ status }) => status === 'dropped')) print(paint('dim', `dropped ${nameOf(file)}: ${printable(file.reason ?? '')}`))
+  if (count('dropped') <= FEW)
+    for (const file of files.filter(({ status }) => status === 'dropped')) print(paint('dim', `dropped ${nameOf(file)}: ${printable(file.reason ?? '')}`))
+  else printReasons('dropped', dropped)
+  // Each was told when it failed.
+  if (count('failed') > FEW) printReasons('failed', failed)
+  if (personalData.length) print(`personal data: ${personalData.map(({ type, count: n }) => `${n} ${type}`).join(', ')}`)
+  if (seconds >= SLOW_RUN && slowest.length)
+    print(paint('dim', `slowest: ${slowest.map((file) => `${printable(file.source)} ${file.seconds.toFixed(1)} s`).join(', ')}`))
   // A part of it is in the store, a part is not: a record that cannot be read, say.
   for (const file of files.filter(({ status, reason }) => (status === 'indexed' || status === 'unchanged') && reason))
     print(paint('yellow', `partly read ${nameOf(file)}: ${printable(file.reason ?? '')}`))

@@ -9,7 +9,7 @@ export type { ExtractResult } from './pool-messages.ts'
 export interface ExtractionPoolOptions {
   /** Files read side by side, 1 by default; one process more starts when all are at slow files, so that these do not hold up the rest. */
   readonly processes?: number
-  /** For each file; of a scan, for each page. */
+  /** For each file; of a scan, for each line that is read. */
   readonly timeoutMs?: number
   /** Resident memory of a process in MB (2^20 bytes); Node itself takes about 50 of them. */
   readonly memoryMb?: number

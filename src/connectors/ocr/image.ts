@@ -27,9 +27,8 @@ async function extractImage(file: FileContent, { ocr = 'auto', onProgress }: Ext
   const reader = await sharedOcr()
   const pages: Page[] = []
   const read = async (image: Bitmap) => {
-    const lines = pageLines(await reader.read(image), (Math.max(image.width, image.height) / PAGE_POINTS) * 72)
+    const lines = pageLines(await reader.read(image, onProgress), (Math.max(image.width, image.height) / PAGE_POINTS) * 72)
     pages.push({ number: pages.length + 1, rules: [], pictures: 1, blank: false, unreadable: false, ...lines })
-    onProgress?.()
   }
   try {
     await eachBitmap(format, file, read)

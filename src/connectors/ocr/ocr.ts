@@ -32,8 +32,8 @@ export interface OcrPage {
 }
 
 export interface Ocr {
-  /** Text of an image: print in English and Chinese. Same image, same text. */
-  read(image: Bitmap): Promise<OcrPage>
+  /** Text of an image: print in English and Chinese. Same image, same text. `onProgress` is called after each line. */
+  read(image: Bitmap, onProgress?: () => void): Promise<OcrPage>
 }
 
 /** The parts that run: one session a model. */
@@ -56,6 +56,8 @@ export interface OcrOptions {
 const MIN_CONFIDENCE = 0.5
 /** A line read as badly as this may stand on its head. */
 const DOUBTFUL = 0.75
+/** A page of more lines is noise. */
+const MAX_LINES = 3000
 /** More threads gain little on strips of text. */
 const MAX_THREADS = 4
 
@@ -86,10 +88,10 @@ export async function openOcr(options: OcrOptions = {}): Promise<Ocr> {
       ' ',
     ],
   }
-  return { read: (image) => readPage(engine, image) }
+  return { read: (image, onProgress = () => {}) => readPage(engine, image, onProgress) }
 }
 
-async function readPage(engine: Engine, original: Bitmap): Promise<OcrPage> {
+async function readPage(engine: Engine, original: Bitmap, onProgress: () => void): Promise<OcrPage> {
   if (isPlain(original)) return { width: original.width, height: original.height, turns: 0, lines: [] }
   let image = original
   let turns: QuarterTurns = 0
@@ -99,6 +101,7 @@ async function readPage(engine: Engine, original: Bitmap): Promise<OcrPage> {
     turns = 1
     boxes = await detect(engine, image)
   }
+  onProgress()
   if (await isUpsideDown(engine, image, boxes)) {
     const { width, height } = image
     image = turned(image, 2)
@@ -106,8 +109,9 @@ async function readPage(engine: Engine, original: Bitmap): Promise<OcrPage> {
     boxes = boxes.map((box) => ({ ...box, x: width - box.x, y: height - box.y }))
   }
   const read: (Reading & Pick<OcrLine, 'box' | 'sideways'>)[] = []
-  for (const box of boxes) {
+  for (const box of boxes.slice(0, MAX_LINES)) {
     const line = await readLine(engine, image, box)
+    onProgress()
     if (line.confidence >= MIN_CONFIDENCE) read.push(line)
   }
   const usual = usualLimit(read.map(({ line }) => line))

@@ -28,7 +28,7 @@ export function pictureReader(mode: OcrMode, onProgress: () => void = () => {}):
       if (!image) return page
       read++
       try {
-        const seen = pageLines(await (await sharedOcr()).read(image), (image.width / page.width) * 72)
+        const seen = pageLines(await (await sharedOcr()).read(image, onProgress), (image.width / page.width) * 72)
         // `always` is a second opinion where there was text: nothing seen is none.
         return seen.lines.length ? { ...page, ...seen } : page
       } catch (error) {

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeExample } from './tagger/examples.ts'
 import type { Labelled } from './tagger/examples.ts'
-import { readDocumentation, readWnut, swapNames } from './tagger/real.ts'
+import { nameThem, readDocumentation, readWnut, swapNames } from './tagger/real.ts'
 import { buildLists, knowledgeOf, packModel, train } from './tagger/train.ts'
 import { makeRandom, pick } from './tagger/values.ts'
 
@@ -33,7 +33,7 @@ function next(): Labelled {
   const roll = random()
   if (roll < 0.2 && wnut.length > 0) {
     const one = pick(random, wnut)
-    return one.spans.length > 0 && random() < 0.65 ? swapNames(one, random) : one
+    return one.spans.length === 0 ? (random() < 0.25 ? nameThem(one, random) : one) : random() < 0.65 ? swapNames(one, random) : one
   }
   if (roll < 0.27) return pick(random, documentation)
   return makeExample(roll < 0.62 ? 'en' : 'zh', random, documentation)

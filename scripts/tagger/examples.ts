@@ -17,6 +17,8 @@ const readTemplates = (name: string): string[] =>
     .split(/\n---\n/)
 const templates = { en: readTemplates('en.txt'), enNone: readTemplates('en-none.txt'), zh: readTemplates('zh.txt'), zhNone: readTemplates('zh-none.txt') }
 
+const plainChinese = readTemplates('zh-plain.txt').flatMap((text) => text.split('\n'))
+
 const PERSON = new Set([
   'full',
   'first',
@@ -173,6 +175,14 @@ function value(slot: string, index: number, random: Random, people: Person[]): s
       return en.noun(random)
     case 'NOUN':
       return en.noun(random).toUpperCase()
+    case 'inv':
+      return en.placeOrThing(random)
+    case 'zword':
+      return zh.zhWord(random)
+    case 'zsn':
+      return zh.zhSurname(random)
+    case 'zforn':
+      return zh.zhForeign(random)
     case 'anyfirst':
       return en.pick(random, GIVEN_NAMES)
     case 'anylast':
@@ -224,7 +234,7 @@ function value(slot: string, index: number, random: Random, people: Person[]): s
   }
 }
 
-export function fill(template: string, random: Random): Labelled {
+export function fill(template: string, random: Random, personal = true): Labelled {
   const people: Person[] = [],
     chinese: string[] = [],
     spans: Labelled['spans'][number][] = []
@@ -238,7 +248,7 @@ export function fill(template: string, random: Random): Labelled {
     // the same Chinese person in all its places
     const filled = slot === 'zname' ? (chinese[index] ??= zh.zhName(random)) : value(slot, index, random, people)
     const type = PERSON.has(slot) ? 'PERSON' : ADDRESS.has(slot) ? 'ADDRESS' : undefined
-    if (type) spans.push({ start: text.length, end: text.length + filled.length, type })
+    if (type && personal) spans.push({ start: text.length, end: text.length + filled.length, type })
     text += filled
   }
   return { text: text + template.slice(last), spans }
@@ -258,16 +268,16 @@ export function join2(parts: readonly Labelled[], between: string): Labelled {
 /** Words of the dictionary in any order, with names between them: Chinese has no capitals, so words that look like names must be met. */
 function salad(random: Random): Labelled {
   const parts: Labelled[] = []
-  const names = random() < 0.45 ? 0 : en.number(random, 1, 3),
+  const names = random() < 0.6 ? 0 : en.number(random, 1, 3),
     length = en.number(random, 6, 28)
   const places = new Set(Array.from({ length: names }, () => en.number(random, 0, length - 1)))
   for (let at = 0; at < length; at++) {
     if (places.has(at)) {
       const roll = random(),
-        text = roll < 0.75 ? zh.zhName(random) : roll < 0.87 ? zh.zhForeign(random) : zh.zhNick(random)
+        text = roll < 0.9 ? zh.zhName(random) : roll < 0.96 ? zh.zhForeign(random) : zh.zhNick(random)
       parts.push({ text, spans: [{ start: 0, end: text.length, type: 'PERSON' }] })
     } else if (random() < 0.35) parts.push({ text: en.pick(random, SALAD), spans: [] })
-    else parts.push({ text: zh.zhWord(random), spans: [] })
+    else parts.push({ text: random() < 0.1 ? zh.zhNoise(random) : zh.zhWord(random), spans: [] })
   }
   return join2(parts, '')
 }
@@ -302,12 +312,43 @@ function changeCase(example: Labelled, random: Random): Labelled {
   return text.length === example.text.length ? { ...example, text } : example
 }
 
+/** A natural sentence, some of its words exchanged for others of their kind, and at times its people called by name. */
+function plainSentence(random: Random): Labelled {
+  const named = random() < 0.3
+  const parts = zh.exchangeWords(en.pick(random, plainChinese), random, random() < 0.3 ? 0 : 0.25).map((word): Labelled => {
+    if (random() < 0.012) return { text: word + zh.zhNoise(random), spans: [] }
+    if (!named || !PRONOUNS.has(word) || random() < 0.2) return { text: word, spans: [] }
+    const roll = random(),
+      text = roll < 0.8 ? zh.zhName(random) : roll < 0.87 ? zh.zhForeign(random) : zh.zhNick(random)
+    return { text, spans: [{ start: 0, end: text.length, type: 'PERSON' }] }
+  })
+  return join2(parts, '')
+}
+
+const PRONOUNS = new Set(['他', '她', '我', '你', '佢', '谁', '大家', '老师', '医生', '客户', '患者', '记者', '专家'])
+
+function plainText(random: Random): Labelled {
+  return join2(
+    Array.from({ length: en.number(random, 1, 4) }, () => plainSentence(random)),
+    random() < 0.7 ? '' : '\n',
+  )
+}
+
 /** One made-up text of the language; about four of ten hold nothing personal. */
 export function makeExample(language: 'en' | 'zh', random: Random, fillers: readonly Labelled[] = []): Labelled {
-  if (language === 'zh' && random() < 0.22) return salad(random)
+  if (language === 'zh') {
+    const roll = random()
+    if (roll < 0.12) return salad(random)
+    if (roll < 0.42) return plainText(random)
+  }
   const none = language === 'zh' ? templates.zhNone : templates.enNone,
     some = language === 'zh' ? templates.zh : templates.en
-  const empty = () => (fillers.length > 0 && random() < 0.5 ? en.pick(random, fillers) : fill(en.pick(random, none), random))
+  const empty = () =>
+    language === 'zh' && random() < 0.5
+      ? plainText(random)
+      : language === 'en' && fillers.length > 0 && random() < 0.5
+        ? en.pick(random, fillers)
+        : fill(en.pick(random, none), random, false)
   if (random() < 0.32) return changeCase(empty(), random)
   const main = fill(en.pick(random, some), random),
     roll = random()

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Labelled } from './examples.ts'
-import { given, person, pick, readList } from './values.ts'
+import { given, person, readList } from './values.ts'
 import type { Random } from './values.ts'
 
 /** WNUT-17's training texts (CC BY 4.0) as `{ text, spans }` rows; only names of people are kept. */
@@ -61,4 +61,24 @@ export function readDocumentation(folder: string, most = 4000): Labelled[] {
   return found.length <= most ? found : found.filter((_, at) => Math.floor((at * most) / found.length) !== Math.floor(((at - 1) * most) / found.length))
 }
 
-export const anyOf = pick
+/** "He said" with a name in the pronoun's place: more sentences in which somebody does something. */
+export function nameThem(example: Labelled, random: Random): Labelled {
+  if (example.spans.length > 0) return example
+  let text = '',
+    last = 0
+  const spans: Labelled['spans'][number][] = []
+  for (const match of example.text.matchAll(/\b(?:he|she|him|someone|everyone|my (?:mom|dad|friend|brother|sister|boss))\b/gi)) {
+    const start = match.index,
+      end = start + match[0].length
+    if (random() < 0.3) continue
+    text += example.text.slice(last, start)
+    const one = person(random),
+      name = random() < 0.5 ? given(random) : random() < 0.6 ? one.full : one.last
+    const written = random() < 0.25 ? name.toLowerCase() : name
+    spans.push({ start: text.length, end: text.length + written.length, type: 'PERSON' })
+    text += written
+    last = end
+  }
+  text += example.text.slice(last)
+  return { text, spans }
+}

@@ -522,3 +522,13 @@ export const identifier = (random: Random): string =>
   ])
 export const state = (random: Random): string => pick(random, hand.STATES)
 export const country = (random: Random): string => pick(random, hand.COUNTRIES).replace('_', ' ')
+/** What bears a name and is nobody: a place, a product, a kind of plant. */
+export const placeOrThing = (random: Random): string =>
+  pick(random, [
+    invented(random),
+    invented(random),
+    pick(random, cities),
+    pick(random, listedSurnames),
+    noun(random),
+    `${invented(random)} ${invented(random)}`,
+  ])

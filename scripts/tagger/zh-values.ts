@@ -43,7 +43,7 @@ export const zhName = (random: Random): string =>
       : zhSurname(random) + zhGiven(random)
 
 export function zhForeign(random: Random): string {
-  const one = () => (chance(random, 0.7) ? pick(random, foreign) : Array.from({ length: number(random, 2, 4) }, () => pick(random, transliterations)).join(''))
+  const one = () => (chance(random, 0.88) ? pick(random, foreign) : Array.from({ length: number(random, 2, 4) }, () => pick(random, transliterations)).join(''))
   return chance(random, 0.3) ? `${one()}·${one()}` : one()
 }
 
@@ -54,15 +54,16 @@ export function zhNick(random: Random): string {
     `小${character}`,
     `阿${character}`,
     `${character}${character}`,
-    `${character}儿`,
     `${last}哥`,
     `${last}姐`,
     `小${last}`,
     `老${last}`,
-    `${character}子`,
+    `${character}哥`,
+    `${character}姐`,
     zhGiven(random),
     zhName(random),
-    zhGiven(random),
+    zhName(random),
+    zhName(random),
   ])
 }
 
@@ -219,4 +220,40 @@ export function zhWord(random: Random): string {
     else high = middle
   }
   return dictionary[low]![0]!
+}
+
+const kinds = new Map<string, string>(),
+  byKind = new Map<string, string[]>()
+for (const [word = '', count = '', kind = ''] of dictionary) {
+  const key = `${kind}${word.length}`
+  kinds.set(word, key)
+  if (Number(count) < 100) continue
+  const list = byKind.get(key) ?? []
+  // the more common, the more often
+  for (let times = Math.log10(Number(count)) - 1; times > 0; times--) list.push(word)
+  byKind.set(key, list)
+}
+
+/** The words of a sentence (longest first), a share of its nouns, verbs and adjectives exchanged for others of their kind and length. */
+export function exchangeWords(sentence: string, random: Random, share: number): string[] {
+  const parts: string[] = []
+  for (let at = 0; at < sentence.length;) {
+    let size = 4
+    while (size > 1 && !kinds.has(sentence.slice(at, at + size))) size--
+    const word = sentence.slice(at, at + size),
+      kind = kinds.get(word) ?? ''
+    parts.push(size > 1 && /^[nva]/.test(kind) && random() < share ? pick(random, byKind.get(kind) ?? [word]) : word)
+    at += size
+  }
+  return parts
+}
+
+const everyCharacter = [...new Set(dictionary.map(([word]) => word!).join(''))]
+
+/** What is neither words nor a name: rare characters in any order, one character again and again, exclamations. */
+export function zhNoise(random: Random): string {
+  const roll = random()
+  if (roll < 0.5) return Array.from({ length: number(random, 1, 5) }, () => pick(random, everyCharacter)).join('')
+  if (roll < 0.75) return pick(random, everyCharacter).repeat(number(random, 2, 5))
+  return pick(random, [...'啊哈呵嘿嗯哦呀哎唉嘻呜咦哇泪心赞']).repeat(number(random, 1, 6)) + (roll < 0.85 ? zhWord(random) : '')
 }

@@ -116,6 +116,8 @@ function segment(text: string, { count, shape, start, word }: Tokens, { characte
 
 const COLON = new Set([58, 0xff1a, 61])
 const DELIMITERS = [44, 9, 124, 59, 0xff0c]
+const TAB = 1
+const counts = new Int32Array(DELIMITERS.length)
 const MOST_COLUMNS = 40
 
 function lines(text: string, tokens: Tokens, into: Context): void {
@@ -139,12 +141,16 @@ function lines(text: string, tokens: Tokens, into: Context): void {
     let delimiter = 0,
       columns = 0
     if (size > 2) {
-      const lineStart = start[from]!,
-        lineEnd = end[to - 1]!
-      for (const candidate of DELIMITERS) {
-        const found = countOutsideQuotes(text, lineStart, lineEnd, candidate)
-        if (found > columns) [delimiter, columns] = [candidate, found]
+      counts.fill(0)
+      for (let i = from, inQuotes = false; i < to; i++) {
+        if (i > from && isTab(text, end[i - 1]!, start[i]!)) counts[TAB]!++
+        if (shape[i] !== MARK) continue
+        const unit = text.charCodeAt(start[i]!)
+        if (unit === 34) inQuotes = !inQuotes
+        const which = inQuotes ? -1 : DELIMITERS.indexOf(unit)
+        if (which >= 0) counts[which]!++
       }
+      for (let which = 0; which < DELIMITERS.length; which++) if (counts[which]! > columns) [delimiter, columns] = [DELIMITERS[which]!, counts[which]!]
     }
     const isHeader = columns > 0 && columns < MOST_COLUMNS && size <= columns * 4 + 4
     const inTable = columns > 0 && delimiter === headerDelimiter && columns === headerColumns
@@ -163,9 +169,7 @@ function lines(text: string, tokens: Tokens, into: Context): void {
       if (unit === 34) quoted = !quoted
       // tabs are spaces to the tokenizer: look between the tokens
       const cut =
-        headerDelimiter !== 0 &&
-        !quoted &&
-        (headerDelimiter === 9 ? i > from && text.slice(end[i - 1], start[i]).includes('\t') : shape[i] === MARK && unit === delimiter)
+        headerDelimiter !== 0 && !quoted && (headerDelimiter === 9 ? i > from && isTab(text, end[i - 1]!, start[i]!) : shape[i] === MARK && unit === delimiter)
       if (cut) {
         column++
         label = 0
@@ -206,18 +210,10 @@ function labelOf(word: Int32Array, shape: Uint8Array, colon: number, from: numbe
   return extendHash(word[at]!, 58)
 }
 
-function countOutsideQuotes(text: string, from: number, to: number, unit: number): number {
-  let found = 0
-  for (let at = text.indexOf(String.fromCharCode(unit), from); at >= 0 && at < to; at = text.indexOf(String.fromCharCode(unit), at + 1)) found++
-  if (found === 0 || unit !== 44) return found
-  let quoted = false
-  found = 0
-  for (let at = from; at < to; at++) {
-    const here = text.charCodeAt(at)
-    if (here === 34) quoted = !quoted
-    else if (here === unit && !quoted) found++
-  }
-  return found
+/** Tabs are spaces to the tokenizer: they are looked for between two tokens. */
+function isTab(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) === 9) return true
+  return false
 }
 
 /** Words that also stand in the local part of an e-mail address of the text: "jane.doe@…" vouches for "Jane Doe". */

@@ -61,7 +61,7 @@ function tableOf(run: readonly Row[]): Table | undefined {
   if (cells.flat().some((pieces) => pieces.length > 1)) return undefined
   const texts = cells.map((row) => row.map((pieces) => pieces[0]?.text ?? ''))
   const filled = texts.flat().filter(Boolean)
-  if (filled.length < texts.flat().length * 0.6 || median(filled.map((text) => text.split(/\s+/).length)) > MAX_WORDS / columns.length + 2) return undefined
+  if (filled.length < texts.flat().length * 0.6 || median(filled.map(wordsIn)) > MAX_WORDS / columns.length + 2) return undefined
   return {
     left: Math.min(...lines.map((line) => line.left)),
     top: Math.min(...lines.map((line) => line.top)),
@@ -70,6 +70,9 @@ function tableOf(run: readonly Row[]): Table | undefined {
     rows: texts,
   }
 }
+
+/** Chinese has no spaces: two of its characters are about a word. */
+const wordsIn = (text: string): number => text.split(/\s+/).length + (text.match(/\p{Script=Han}/gu)?.length ?? 0) / 2
 
 function piecesOf(line: Line): Piece[] {
   const starts = [{ at: 0, left: line.left, right: line.left }, ...line.gaps]

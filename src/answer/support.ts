@@ -6,7 +6,7 @@ import { questionType } from './question-type.ts'
 import { selectSentences } from './select.ts'
 
 /** Least support at which a question is answered, chosen on the calibration data: docs/decisions/0004-retrieval-and-answers.md. */
-export const MIN_SUPPORT = 0.25
+export const MIN_SUPPORT = 0.24
 
 /**
  * Logistic regression on questions with their passage, the same without their article, the same without their passage alone, and on made-up

@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2'
+import { Tokenizer } from 'htmlparser2'
 import { decodeText } from '../text/encoding.ts'
 import { USER_AGENT } from './robots.ts'
 
@@ -14,8 +14,10 @@ export interface PageLinks {
 /** A page of 50 MB is a listing gone wrong or an attack: its beginning says enough. */
 const SCANNED_BYTES = 8 * 2 ** 20
 const MAX_LINKS = 10_000
+/** Longer than any address that is followed. */
+const MAX_VALUE = 10_000
 
-/** Read by a tokenizer, without a tree: time and memory stay bounded whatever the page holds. */
+/** Read by a tokenizer, without a tree: time and memory stay bounded whatever the page holds, a million open elements included. */
 export function linksOf(bytes: Uint8Array, charset?: string): PageLinks {
   const { text } = decodeText(bytes.subarray(0, SCANNED_BYTES), charset ? { charset } : {})
   const links = new Set<string>()
@@ -23,32 +25,80 @@ export function linksOf(bytes: Uint8Array, charset?: string): PageLinks {
   let canonical: string | undefined
   const wishes: string[] = []
   const ours: string[] = []
-  const parser = new Parser(
+  const add = (href: string | undefined) => {
+    if (href !== undefined && links.size < MAX_LINKS) links.add(href.trim())
+  }
+  eachTag(text, (name, attributes) => {
+    const relations = (attributes.get('rel') ?? '').toLowerCase().split(/\s+/)
+    const href = attributes.get('href')
+    if (name === 'base') base ??= href
+    else if (name === 'a' || name === 'area') {
+      if (!relations.includes('nofollow')) add(href)
+    } else if (name === 'link') {
+      if (relations.includes('canonical')) canonical ??= href?.trim()
+      else if (relations.includes('next') || relations.includes('prev')) add(href)
+    } else if (name === 'iframe' || name === 'frame') add(attributes.get('src'))
+    else if (name === 'meta') {
+      const content = attributes.get('content') ?? ''
+      const named = attributes.get('name')?.trim().toLowerCase()
+      if (named === 'robots') wishes.push(content)
+      else if (named === USER_AGENT) ours.push(content)
+      if (attributes.get('http-equiv')?.toLowerCase() === 'refresh') add(/^[\d.\s]*[;,]\s*url\s*=\s*['"]?([^'"]+)/i.exec(content)?.[1])
+    }
+  })
+  return { ...(base && { base }), ...(canonical && { canonical }), links: [...links], ...wishesOf(ours.length ? ours : wishes) }
+}
+
+const TAGS = new Set(['base', 'a', 'area', 'link', 'iframe', 'frame', 'meta'])
+const MAX_ATTRIBUTES = 50
+
+/** Calls back for each start tag that says something about links, with its attributes by their names in lower case. */
+function eachTag(text: string, found: (name: string, attributes: ReadonlyMap<string, string>) => void): void {
+  let tag = ''
+  let attribute = ''
+  let value = ''
+  let attributes = new Map<string, string>()
+  const ignore = () => {}
+  const end = () => {
+    if (TAGS.has(tag)) found(tag, attributes)
+    tag = ''
+  }
+  const tokenizer = new Tokenizer(
+    { decodeEntities: true, xmlMode: false },
     {
-      onopentag(name, { href, src, rel = '', content = '', ...rest }) {
-        const relations = rel.toLowerCase().split(/\s+/)
-        if (links.size >= MAX_LINKS) return
-        if (name === 'base' && href) base ??= href
-        else if (name === 'a' || name === 'area') {
-          if (href && !relations.includes('nofollow')) links.add(href.trim())
-        } else if (name === 'link' && href) {
-          if (relations.includes('canonical')) canonical ??= href.trim()
-          else if (relations.includes('next') || relations.includes('prev')) links.add(href.trim())
-        } else if ((name === 'iframe' || name === 'frame') && src) links.add(src.trim())
-        else if (name === 'meta') {
-          const named = rest['name']?.trim().toLowerCase()
-          if (named === 'robots') wishes.push(content)
-          else if (named === USER_AGENT) ours.push(content)
-          const target = rest['http-equiv']?.toLowerCase() === 'refresh' && /^\s*[\d.]*\s*[;,]\s*url\s*=\s*['"]?([^'"]+)/i.exec(content)?.[1]
-          if (target) links.add(target.trim())
-        }
+      onopentagname: (from, to) => {
+        // A name longer than any of ours need not be cut out.
+        tag = to - from > 8 ? '' : text.slice(from, to).toLowerCase()
+        if (TAGS.has(tag)) attributes = new Map()
+        else tag = ''
       },
+      onattribname: (from, to) => {
+        attribute = tag && to - from < 16 ? text.slice(from, to).toLowerCase() : ''
+        value = ''
+      },
+      onattribdata: (from, to) => {
+        if (attribute && to - from < MAX_VALUE) value += text.slice(from, to)
+      },
+      onattribentity: (codepoint) => {
+        if (attribute) value += String.fromCodePoint(codepoint)
+      },
+      onattribend: () => {
+        if (attribute && value.length < MAX_VALUE && attributes.size < MAX_ATTRIBUTES && !attributes.has(attribute)) attributes.set(attribute, value)
+      },
+      onopentagend: end,
+      onselfclosingtag: end,
+      oncdata: ignore,
+      onclosetag: ignore,
+      oncomment: ignore,
+      ondeclaration: ignore,
+      onend: ignore,
+      onprocessinginstruction: ignore,
+      ontext: ignore,
+      ontextentity: ignore,
     },
-    { decodeEntities: true, recognizeSelfClosing: true },
   )
-  for (let at = 0; at < text.length && links.size < MAX_LINKS; at += 65_536) parser.write(text.slice(at, at + 65_536))
-  parser.end()
-  return { base, canonical, links: [...links], ...wishesOf(ours.length ? ours : wishes) }
+  tokenizer.write(text)
+  tokenizer.end()
 }
 
 /** What "noindex, nofollow" or "none" ask for. */

@@ -53,10 +53,11 @@ export function fileName(url: URL, headers: IncomingHttpHeaders): string {
   const extension = EXTENSIONS[contentType(headers)]
   const given = dispositionName(headers['content-disposition']) ?? decoded(url.pathname.slice(url.pathname.lastIndexOf('/') + 1))
   const name = given.replace(/[\p{C}/\\]/gu, '').trim() || 'index'
-  // A script's name (".php", ".aspx") says nothing about what it gave; nor does "v1.2".
-  if (!extension || /\.(?:html?|xhtml)$/i.test(name) === (extension === 'html')) {
-    if (!extension || extension === 'html' || /\.[a-z]{1,5}\d?$/i.test(name)) return name
-  }
+  if (!extension) return name
+  const suffix = /\.([a-z]{1,5}\d?)$/i.exec(name)?.[1]?.toLowerCase()
+  // A script's name says nothing about what it gave, unless that is its source.
+  const fits = extension === 'html' ? /^x?html?$/ : extension === 'txt' ? /./ : /^(?!php\d?$|aspx?$|jspx?$|cgi$|do$|x?html?$)/
+  if (suffix !== undefined && fits.test(suffix)) return name
   return `${name}.${extension}`
 }
 

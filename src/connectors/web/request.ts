@@ -19,8 +19,6 @@ export interface Requester {
   close(): void
 }
 
-class TimeOut extends Error {}
-
 /** GET over connections that are kept, each with its time and size limits. A proxy of the environment counts under NODE_USE_ENV_PROXY=1. */
 export function openRequester(settings: WebSettings): Requester {
   const { connectTimeoutMs, idleTimeoutMs, totalTimeoutMs, maxBytes } = settings
@@ -33,9 +31,14 @@ export function openRequester(settings: WebSettings): Requester {
     const timers: NodeJS.Timeout[] = []
     const https = url.protocol === 'https:'
     const request = (https ? httpsRequest : httpRequest)(url, { agent: agents[https ? 'https:' : 'http:'], headers, signal })
-    const late = (what: string, milliseconds: number) => new TimeOut(`${what} within ${milliseconds / 1000} s`)
+    let late: string | undefined
+    // A request that is destroyed while its response is read ends that with an error of its own.
+    const end = (what: string, milliseconds: number) => {
+      late ??= `${what} within ${milliseconds / 1000} s`
+      request.destroy()
+    }
     const limit = (milliseconds: number, what: string) => {
-      const timer = setTimeout(() => request.destroy(late(what, milliseconds)), milliseconds)
+      const timer = setTimeout(() => end(what, milliseconds), milliseconds)
       timers.push(timer)
       return timer
     }
@@ -46,7 +49,7 @@ export function openRequester(settings: WebSettings): Requester {
         if (!socket.connecting) clearTimeout(connecting)
         else socket.once(https ? 'secureConnect' : 'connect', () => clearTimeout(connecting))
       })
-      request.setTimeout(idleTimeoutMs, () => request.destroy(late('the server sent nothing', idleTimeoutMs)))
+      request.setTimeout(idleTimeoutMs, () => end('the server sent nothing', idleTimeoutMs))
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
         request.on('response', resolve).on('error', reject)
         request.end()
@@ -68,7 +71,7 @@ export function openRequester(settings: WebSettings): Requester {
       return bytes ? answer(bytes) : unwanted(request, tooLarge)
     } catch (error) {
       signal.throwIfAborted()
-      return brokenBy(error)
+      return late === undefined ? brokenBy(error) : { kind: 'broken', reason: late, transient: true }
     } finally {
       for (const timer of timers) clearTimeout(timer)
     }
@@ -127,7 +130,6 @@ const WORDS: Readonly<Record<string, readonly [reason: string, transient: boolea
 }
 
 function brokenBy(error: unknown): Outcome {
-  if (error instanceof TimeOut) return { kind: 'broken', reason: error.message, transient: true }
   const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error]
   const code = (all.find((each) => each instanceof Error && 'code' in each) as NodeJS.ErrnoException | undefined)?.code ?? ''
   const [reason, transient] = WORDS[code] ?? []

@@ -2,6 +2,7 @@ import { TilthError, messageOf } from '../../common/errors.ts'
 import type { OcrMode } from '../../contracts/extractor.ts'
 import { pageLines } from '../ocr/page-lines.ts'
 import { sharedOcr } from '../ocr/shared-ocr.ts'
+import type { Line } from './layout.ts'
 import type { ReadPdfOptions } from './pdfium.ts'
 
 /** Fine enough for print of 6 points; finer costs memory and finds no more. */
@@ -23,7 +24,7 @@ export function pictureReader(mode: OcrMode, onProgress: () => void = () => {}):
     failure: () => failure,
     async look(page, draw) {
       if (mode === 'never' || failure || page.unreadable || page.blank || read >= MAX_PAGES) return page
-      if (mode === 'auto' && page.lines.length) return page
+      if (mode === 'auto' && page.lines.length && !isBroken(page.lines)) return page
       const image = draw(DPI)
       if (!image) return page
       read++
@@ -40,4 +41,15 @@ export function pictureReader(mode: OcrMode, onProgress: () => void = () => {}):
       }
     },
   }
+}
+
+/** Characters that no text has: a font without a table of what its glyphs mean gives these. */
+const MEANINGLESS = /[\u0001-\u0008\u000e-\u001f\u0080-\u009f\ue000-\uf8ff\ufffd]/gu
+const BROKEN = 0.3
+const MIN_LETTERS = 20
+
+/** Does the page have a text, but one that says nothing? Bullets alone do not make it so. */
+export function isBroken(lines: readonly Pick<Line, 'text'>[]): boolean {
+  const text = lines.map((line) => line.text.replace(/\s/g, '')).join('')
+  return text.length >= MIN_LETTERS && (text.match(MEANINGLESS)?.length ?? 0) > BROKEN * text.length
 }

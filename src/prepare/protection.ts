@@ -5,7 +5,7 @@ import type { FindPersonalData, PersonalDataPolicy, PersonalSpan } from '../cont
 import type { SourceFile } from '../contracts/prepare.ts'
 import type { SealedEntry } from '../contracts/vault.ts'
 import { fieldSpans, protectDocument, type Protection } from './redact/document.ts'
-import { pathPattern, protectPath } from './redact/path.ts'
+import { mayStandFor, protectPath } from './redact/path.ts'
 import { COUNTERS_SETTING } from './redact/personal-data.ts'
 import { replaced } from './redact/redact.ts'
 import type { StandInBook } from './redact/stand-ins.ts'
@@ -52,24 +52,24 @@ export interface FileGuard {
 export function runProtection({ policy, find, standIns, digest }: ProtectionOptions, records: readonly FileRecord[]): RunProtection {
   const byPath = new Map(records.map((record) => [keyOf(record), record]))
   const byLocator = new Map(digest ? records.flatMap((record) => (locatorIn(record) ? [[locatorIn(record), record] as const] : [])) : [])
-  const byStamp = new Map(records.map((record) => [stampOf(record), record]))
-  /** Who holds a name: two files must not be shown under one. */
-  const holders = new Map(records.map((record) => [keyOf(record), locatorIn(record)]))
+  const byStamp = new Map(records.filter((record) => locatorIn(record) === RENAMED).map((record) => [stampOf(record), record]))
+  /** Two files must not be shown under one name. */
   const claimed = new Map<string, string>()
   const met = new Set<FileRecord>()
   let saved = JSON.stringify(standIns.counters())
 
   const locate = (file: Pick<SourceFile, 'place' | 'source'>): string => digest?.('file', keyOf(file)) ?? ''
 
-  function claim(file: SourceFile, source: string): string {
+  function claim(file: SourceFile, source: string, before: FileRecord | undefined): string {
     const own = keyOf(file)
     const locator = locate(file)
     for (let number = 1; ; number++) {
       const name = number === 1 ? source : source.replace(/(\.[^./]*)?$/, ` (${number})$1`)
       const key = keyOf({ place: file.place, source: name })
       const holder = claimed.get(key)
-      const stored = holders.get(key)
-      if ((holder === undefined || holder === own) && (holder === own || !stored || stored === locator)) {
+      const record = byPath.get(key)
+      const free = holder === undefined && (!record || record === before || (locator !== '' && locatorIn(record) === locator))
+      if (free || holder === own) {
         claimed.set(key, own)
         return name
       }
@@ -82,7 +82,7 @@ export function runProtection({ policy, find, standIns, digest }: ProtectionOpti
       if (found || digest || !file.size) return found
       // Without a key a stand-in in a name cannot be made again: a file of the same time and size whose name has the same form is the same.
       const twin = byStamp.get(stampOf(file))
-      if (!twin || met.has(twin) || !pathPattern(file.source, { policy, find, standIns: standIns.session() })?.test(twin.source)) return undefined
+      if (!twin || met.has(twin) || !mayStandFor(twin.source, file.source)) return undefined
       met.add(twin)
       return twin
     },
@@ -100,7 +100,7 @@ export function runProtection({ policy, find, standIns, digest }: ProtectionOpti
       let name: string | undefined
       const found: PersonalSpan[] = []
       const naming = () => protectPath(file.source, file.source, found, protection)
-      const source = (): string => (name ??= claim(file, before && !found.length && before.source !== file.source ? before.source : naming().path))
+      const source = (): string => (name ??= claim(file, before && !found.length && before.source !== file.source ? before.source : naming().path, before))
       const [, knownHash = ''] = before?.fingerprint.split(':') ?? []
       const hashOf = (sha256: string) => digest?.('content', sha256) ?? ''
       /** Whatever goes wrong here: what may hold a value is not shown. */
@@ -113,7 +113,7 @@ export function runProtection({ policy, find, standIns, digest }: ProtectionOpti
       }
       return {
         source,
-        fingerprint: (sha256) => `${sha256 === undefined ? '' : hashOf(sha256)}:${locate(file)}`,
+        fingerprint: (sha256) => `${sha256 === undefined ? '' : hashOf(sha256)}:${locate(file) || (source() === file.source ? '' : RENAMED)}`,
         isUnchanged: (sha256) => knownHash !== '' && knownHash === hashOf(sha256),
         reason(text) {
           const raw = [file.path, file.source, basename(file.path)]
@@ -133,7 +133,7 @@ export function runProtection({ policy, find, standIns, digest }: ProtectionOpti
           }
           // Its text may tell that a name in its path is one.
           const { path, types } = naming()
-          name = claim(file, path)
+          name = claim(file, path, before)
           for (const type of types) redactions[type] = (redactions[type] ?? 0) + 1
           const left = documents.some(({ text }) => text.trim())
           const reasons = [extraction.reason && this.reason(extraction.reason), !left && dropped ? 'all of it holds personal data and was left out' : undefined]
@@ -145,6 +145,9 @@ export function runProtection({ policy, find, standIns, digest }: ProtectionOpti
     },
   }
 }
+
+/** In the place of a locator, where there is no key: the name in the store is not that of the file. */
+const RENAMED = '~'
 
 const keyOf = ({ place, source }: { readonly place: string; readonly source: string }): string => `${place}\0${source}`
 const stampOf = ({ place, modified, size }: Pick<FileRecord, 'place' | 'modified' | 'size'>): string => `${place}\0${modified}\0${size}`

@@ -23,21 +23,18 @@ export function protectPath(
   return { path: parts.join('/'), types }
 }
 
-/** What any stand-ins would make of a path; undefined where there is nothing to replace. */
-export function pathPattern(path: string, protection: Protection): RegExp | undefined {
-  let found = false
-  const parts = path.split('/').map((part) => {
-    let pattern = ''
-    let from = 0
-    for (const { start, end } of partSpans(part, path, [], protection)) {
-      found = true
-      pattern += `${escaped(part.slice(from, start))}[^/]+`
-      from = end
-    }
-    return pattern + escaped(part.slice(from))
-  })
-  return found ? new RegExp(`^${parts.join('/')}$`) : undefined
+/**
+ * Whether a name in the store, in which stand-ins may stand, can be that of a file: everything but labels is the same; of names
+ * that are made up only the number of folders and the ending can be compared.
+ */
+export function mayStandFor(shown: string, path: string): boolean {
+  const parts = shown.split(LABEL_IN_NAME)
+  if (parts.length > 1) return new RegExp(`^${parts.map(escaped).join('[^/]+')}$`).test(path)
+  const form = (text: string): string => `${text.split('/').length} ${/\.[^./]*$/.exec(text)?.[0] ?? ''}`
+  return form(shown) === form(path)
 }
+
+const LABEL_IN_NAME = /\[[A-Z][A-Z0-9_]*_\d+\]/
 
 function partSpans(part: string, source: string, known: readonly PersonalSpan[], protection: Protection): TreatedSpan[] {
   // "_" and "-" part words in a name; what follows the last dot says what kind of file it is.

@@ -81,6 +81,8 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
       source: sourceOf(),
       kind: extensionOf(sourceOf()),
       fingerprint: fingerprintOf(undefined),
+      // Without a key this is what a file with a stand-in for a name is known by.
+      ...(guard && size > 0 && { modified, size }),
       ...more,
       status,
       reason: told,
@@ -117,7 +119,6 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
     return { record: before, unchanged: true, touched: { place, source: before.source, ...stamp } }
   if (read.unchanged) throw new Error('a file that was never read came back as unchanged')
 
-  const more = { kind: read.kind, fingerprint: fingerprintOf(read.sha256), ...stamp }
   let protectedTexts: ProtectedTexts
   let cut: CutDocument[]
   try {
@@ -129,6 +130,8 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
     if (error instanceof TilthError) throw error
     return without('failed', `its text cannot be cut into chunks: ${messageOf(error)}`)
   }
+  // What the file is called in the store hangs on its text too.
+  const more = { kind: read.kind, fingerprint: fingerprintOf(read.sha256), ...stamp }
   const { reason, redactions = {} } = protectedTexts
   if (!cut.length) return without('dropped', reason ?? 'no text in it', { ...more, redactions })
   const documents: IndexedDocument[] = []

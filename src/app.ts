@@ -15,16 +15,16 @@ import type { PersonalDataPolicy, PersonalSpan, Redaction, Treatment } from './c
 import type { PrepareEvent, PrepareResult, SourcesResult } from './contracts/prepare.ts'
 import type { AskEvent, AskResult, ChunkResult, ExtractResult, PassageRow, SearchResult } from './contracts/results.ts'
 import { evaluateRetrieval, type EvaluationEvent } from './evaluate/evaluate.ts'
-import { chunkDocument } from './prepare/chunk.ts'
+import { chunkExtraction } from './prepare/chunk-extraction.ts'
 import { forgetPlaces } from './prepare/forget.ts'
 import { placesToSearch } from './prepare/known-files.ts'
-import { documentOf } from './prepare/prepare-file.ts'
 import { prepare } from './prepare/prepare.ts'
 import { describeSelection, isEmpty, normalised, packSelection, rememberedSelection, selectionSetting } from './prepare/selection.ts'
-import { runProtection } from './prepare/protection.ts'
+import { runProtection, storedNames } from './prepare/protection.ts'
 import { openPersonalData, redactText, restoreText, standInsIn, translateQuestion, type PersonalData } from './prepare/redact/personal-data.ts'
 import { keepsAll, readPolicy } from './prepare/redact/policy.ts'
 import { restoredAnswer } from './prepare/redact/restore.ts'
+import { readRefinement } from './prepare/refine.ts'
 import { isReachable, resolvePlace } from './prepare/sources.ts'
 import { checkSurvey, heldPlaces, resolvePlaces, surveyPlaces } from './prepare/survey.ts'
 
@@ -87,6 +87,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
   let pool: Promise<ExtractionPool> | undefined
 
   const policy = readPolicy(settings.pii)
+  const refinement = readRefinement(settings)
 
   if (settings.model !== 'quote')
     throw new UsageError(`unknown model "${settings.model}"`, 'the model at hand is "quote", which answers in the documents\' own words')
@@ -170,7 +171,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     const { retriever, reranker } = await search()
     const held = await openVault()
     const query = held ? translateQuestion(asked, held) : asked
-    const passages = await retriever.retrieve(query, { k: rerank ? Math.max(k, 10) : k, filter: await filterOf(where, () => openStore('read')), signal })
+    const passages = await retriever.retrieve(query, { k: rerank ? Math.max(k, 10) : k, filter: await filterOf(where, () => openStore('read'), openVault), signal })
     return (rerank ? await reranker.rerank(query, passages, { signal }) : passages).slice(0, k)
   }
 
@@ -182,7 +183,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
       model: quoteModel(stages),
       k,
       minSupport,
-      filter: await filterOf(where, () => openStore('read')),
+      filter: await filterOf(where, () => openStore('read'), openVault),
       signal,
     })
   }
@@ -237,10 +238,11 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
       const records = privacy ? await opened.files({ places: survey.places.map(({ place }) => place) }) : []
       yield* prepare({
         survey,
+        ...(await refinement.open(opened)),
         protection: privacy && runProtection(privacy, records),
         extract: (await openPool()).extract,
         route,
-        settings: sha256(name, String(PIPELINE_VERSION), String(ANALYSIS_VERSION), ...(privacy ? [privacy.name] : [])).slice(0, 12),
+        settings: sha256(name, String(PIPELINE_VERSION), String(ANALYSIS_VERSION), refinement.name, ...(privacy ? [privacy.name] : [])).slice(0, 12),
         fresh: reembed,
         store: opened,
         signal,
@@ -306,15 +308,8 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     },
 
     async chunk(file: string, { signal }: Cancellable = {}): Promise<ChunkResult> {
-      const [{ documents }, { route }] = await Promise.all([extractOne(file, signal), openEmbedders()])
-      const place = await resolvePlace(file)
-      const chunks = documents.flatMap((extracted, index) => {
-        const document = documentOf({ place: place.place, source: place.source ?? '' }, extracted, index)
-        return chunkDocument(document, { countTokens: route(document.text).countTokens })
-      })
-      return {
-        chunks: chunks.map(({ start, end, text, tokens, heading, page }) => ({ start, end, ...(heading && { heading }), ...(page && { page }), text, tokens })),
-      }
+      const [extraction, { route }] = await Promise.all([extractOne(file, signal), openEmbedders()])
+      return chunkExtraction(extraction, await resolvePlace(file), route)
     },
 
     async *evaluateRetrieval(questions: string, { k = settings.k, rerank, gates, signal }: EvaluateOptions = {}): AsyncGenerator<EvaluationEvent> {
@@ -337,7 +332,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
       const secret = await vaultSecret()
       const store = secret !== undefined || storeExists() ? await openStore('write') : undefined
       const privacy = await openPrivacy(store, wanted, secret)
-      return (text) => redactText(text, privacy, store)
+      return (text) => redactText(text, privacy, store, 'markdown')
     },
 
     /** Puts back what stand-ins in a text stand for. Throws `no-vault-key`, `wrong-vault-key`, `no-vault`. */
@@ -377,9 +372,11 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
 async function filterOf(
   { places, sources, kinds }: Pick<SearchOptions, 'places' | 'sources' | 'kinds'>,
   openStore: () => Promise<ChunkStore>,
+  openVault: () => Promise<PersonalData | undefined>,
 ): Promise<ChunkFilter | undefined> {
   if (!places?.length && !sources?.length && !kinds?.length) return undefined
-  const searched = places?.length && (await placesToSearch(places, async () => (await openStore()).files()))
+  const held = async () => (await openStore()).files()
+  const searched = places?.length && (await storedNames(await placesToSearch(places, held), held, (await openVault())?.digest))
   return {
     ...(searched && { places: searched }),
     ...(sources?.length && { sources }),

@@ -28,6 +28,14 @@ export interface TilthConfig {
   readonly fileMemoryMb?: number
   /** Reading the text in pictures and scans; default "auto": where a page has no text of its own. */
   readonly ocr?: OcrMode
+  /** Copies: counted ("keep", the default), left out where the text is equal ("exact"), or also where it says the same ("near"). */
+  readonly duplicates?: 'keep' | 'exact' | 'near'
+  /** Earlier versions of documents that say by themselves which is newer: default "keep". */
+  readonly outdated?: 'keep' | 'drop'
+  /** Cleaning: all rules that are safe (true, the default), none, or those named, for plain text too. */
+  readonly clean?: boolean | readonly string[]
+  /** Only documents in these languages, such as ["en", "zh"]; what cannot be told is kept. */
+  readonly languages?: readonly string[]
   /** The variable of the environment that holds the password of encrypted documents. */
   readonly passwordEnv?: string
   /** What is done with personal data: one treatment, or a policy by type and source. Default: "keep". */
@@ -46,6 +54,8 @@ type Kind =
   | { readonly kind: 'text' }
   | { readonly kind: 'list' }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
+  /** On, off, or a list. */
+  | { readonly kind: 'switch' }
   /** Looked into where it is used. */
   | { readonly kind: 'policy' }
   /** Both ends belong to the range. */
@@ -70,6 +80,10 @@ const KINDS: Readonly<Record<keyof TilthConfig, Kind>> = {
   fileMemoryMb: whole(96, 1_048_576),
   ocr: { kind: 'choice', of: ['auto', 'always', 'never'] },
   passwordEnv: { kind: 'text' },
+  duplicates: { kind: 'choice', of: ['keep', 'exact', 'near'] },
+  outdated: { kind: 'choice', of: ['keep', 'drop'] },
+  clean: { kind: 'switch' },
+  languages: { kind: 'list' },
   pii: { kind: 'policy' },
   vaultKeyEnv: { kind: 'text' },
   vaultKeyFile: { kind: 'text' },
@@ -96,6 +110,7 @@ export function rangeOf(name: keyof TilthConfig): string {
   if (kind.kind === 'text') return 'a text that is not empty'
   if (kind.kind === 'list') return 'a list of texts'
   if (kind.kind === 'choice') return kind.of.join(', ').replace(/, (?=[^,]*$)/, ' or ')
+  if (kind.kind === 'switch') return 'true, false, or a list of texts'
   if (kind.kind === 'policy') return 'keep, label, mask, synthetic, drop, or a policy'
   return `a ${kind.whole ? 'whole ' : ''}number from ${kind.least.toLocaleString('en')} to ${kind.most.toLocaleString('en')}`
 }
@@ -104,9 +119,10 @@ export function rangeOf(name: keyof TilthConfig): string {
 export function isAllowed(name: keyof TilthConfig, value: unknown): boolean {
   const kind = KINDS[name]
   if (kind.kind === 'text') return typeof value === 'string' && value.trim() !== ''
+  if (kind.kind === 'switch' && typeof value === 'boolean') return true
   if (kind.kind === 'choice') return typeof value === 'string' && kind.of.includes(value)
   if (kind.kind === 'policy') return typeof value === 'string' ? ['keep', 'label', 'mask', 'synthetic', 'drop'].includes(value) : typeof value === 'object'
-  if (kind.kind === 'list') return Array.isArray(value) && value.every((each) => typeof each === 'string')
+  if (kind.kind === 'list' || kind.kind === 'switch') return Array.isArray(value) && value.every((each) => typeof each === 'string')
   return typeof value === 'number' && value >= kind.least && value <= kind.most && (!kind.whole || Number.isInteger(value))
 }
 
@@ -151,12 +167,15 @@ function fromEnvironment(environment: Readonly<Record<string, string | undefined
   for (const [name, { kind }] of Object.entries(KINDS)) {
     const text = environment[variableOf(name)]
     if (text === undefined || text === '') continue
-    const value = kind === 'number' ? numberOf(text) : kind === 'list' ? text.split(',') : text
+    const value = kind === 'number' ? numberOf(text) : kind === 'list' ? text.split(',') : kind === 'switch' ? switchOf(text) : text
     if (!isAllowed(name as keyof TilthConfig, value)) throw wrongValue(`the environment: ${variableOf(name)}`, name as keyof TilthConfig, text)
     values[name] = value
   }
   return values
 }
+
+/** "true", "false", or names with commas. */
+const switchOf = (text: string): boolean | string[] => (text === 'true' || text === 'false' ? text === 'true' : text.split(','))
 
 /** A number as it is written; NaN for anything else, " " and "0x10" included. */
 export function numberOf(text: string): number {

@@ -57,6 +57,10 @@ const SETTINGS = [
   'pii',
   'vaultKeyEnv',
   'vaultKeyFile',
+  'duplicates',
+  'outdated',
+  'clean',
+  'languages',
 ] as const
 
 /** Opens the product for one command, hands it an abort signal for Ctrl-C, and closes it whatever happens. */
@@ -123,6 +127,15 @@ export function choice(name: string, description: string, choices: readonly stri
 
 export function collect(value: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), value]
+}
+
+/** A flag that takes one of a few words, those of the setting. */
+export function choiceOption(name: keyof TilthConfig, flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text: string) => {
+    if (isAllowed(name, text)) return text
+    const near = nearest(text, rangeOf(name).split(/, | or /))
+    throw new InvalidArgumentError(`It must be ${rangeOf(name)}.${near.length ? `\n(Did you mean ${near.join(', ')}?)` : ''}`)
+  })
 }
 
 /** Flags of the verbs that open files: reading pictures, and passwords. */

@@ -20,6 +20,8 @@ export interface FileRecord {
   readonly chunks: number
   readonly redactions: Readonly<Record<string, number>>
   readonly seconds: number
+  /** Ids of the documents in whose favour some of this file's are left out: once one of them is gone, the file is read again. */
+  readonly duplicateOf?: readonly string[]
 }
 
 /** What a chunk is found by. */
@@ -36,6 +38,8 @@ export interface IndexedChunk extends Chunk {
 
 export interface IndexedDocument {
   readonly document: Document
+  /** What it is found by among near-duplicates. */
+  readonly signature?: Uint8Array
   readonly chunks: readonly IndexedChunk[]
 }
 
@@ -123,6 +127,13 @@ export interface ChunkStore {
   chunks(ids: readonly string[]): Promise<StoredChunk[]>
   /** The document a chunk was cut from. */
   document(id: string): Promise<Document | undefined>
+  /**
+   * Signatures of documents, a page of at most 10,000 at a time: `after` is `next` of the page before. A store without this finds
+   * duplicates only among the files of one run.
+   */
+  signatures?(after?: number): Promise<{ readonly rows: readonly { readonly id: string; readonly signature: Uint8Array }[]; readonly next?: number }>
+  /** Those of the documents that the store holds. */
+  held?(documentIds: readonly string[]): Promise<string[]>
   /** Full-precision vectors that the store holds already, by `embeddingHash`. */
   embeddings(hashes: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
   close(): Promise<void>

@@ -15,8 +15,19 @@ export interface FileResult {
   readonly seconds: number
 }
 
+/** Documents that say the same as others, whether or not they were left out. */
+export interface DuplicateCounts {
+  readonly exact: number
+  readonly near: number
+  readonly outdated: number
+}
+
 export interface PrepareResult {
   readonly files: readonly FileResult[]
+  /** Among the files that this run read. */
+  readonly duplicates?: DuplicateCounts
+  /** What cleaning took out of the files that this run read, by rule: places, and UTF-16 code units. */
+  readonly removed?: Readonly<Record<string, { readonly count: number; readonly characters: number }>>
   /** In the store after the run, all places. */
   readonly documents: number
   readonly chunks: number

@@ -7,6 +7,8 @@ import type { EmbeddingModel } from '../contracts/embedding-model.ts'
 import type { ExtractedDocument, Extraction } from '../contracts/extractor.ts'
 import type { SourceFile } from '../contracts/prepare.ts'
 import { chunkDocument, embeddedText } from './chunk.ts'
+import type { Cleaning } from './clean/cleaning.ts'
+import type { Judgement, KeptDocument, RunDuplicates } from './duplicates/run-duplicates.ts'
 import type { RunProtection } from './protection.ts'
 
 /** What reading a file gave; `sha256` is that of its bytes. */
@@ -26,6 +28,14 @@ export interface FileStages {
   readonly fresh?: boolean
   /** The policy for personal data; absent where everything is kept. */
   readonly protection?: RunProtection
+  /** Cleaning; absent where nothing is cleaned. */
+  readonly cleaning?: Cleaning
+  /** Copies of what is there already. */
+  readonly duplicates?: RunDuplicates
+  /** Waits until all files before this one were judged, where the order decides which copy stays. */
+  readonly turn?: () => Promise<void>
+  /** Lets the next file be judged. */
+  readonly turnOver?: () => void
   readonly onEmbedded?: (chunks: number) => void
   readonly signal?: AbortSignal
 }
@@ -120,10 +130,16 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
   if (read.unchanged) throw new Error('a file that was never read came back as unchanged')
 
   let protectedTexts: ProtectedTexts
+  let judgement: Judgement
   let cut: CutDocument[]
   try {
-    protectedTexts = guard ? await guard.protect(read.extraction, read.kind) : read.extraction
-    cut = cutDocuments({ place, source: sourceOf() }, protectedTexts.documents, stages)
+    const extraction = stages.cleaning?.clean(read.extraction, read.kind) ?? read.extraction
+    protectedTexts = guard ? await guard.protect(extraction, read.kind) : extraction
+    const texts = documentsOf({ place, source: sourceOf() }, protectedTexts.documents)
+    await stages.turn?.()
+    judgement = (await stages.duplicates?.judge(texts)) ?? { kept: texts.map((document) => ({ document })), reasons: [], duplicateOf: [] }
+    stages.turnOver?.()
+    cut = cutDocuments(judgement, stages)
   } catch (error) {
     if (error instanceof TilthError && error.code === 'pattern-too-slow') return without('failed', error.message, stamp)
     // The tokenizer is loaded here: its errors are not the file's.
@@ -132,10 +148,14 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
   }
   // What the file is called in the store hangs on its text too.
   const more = { kind: read.kind, fingerprint: fingerprintOf(read.sha256), ...stamp }
-  const { reason, redactions = {} } = protectedTexts
-  if (!cut.length) return without('dropped', reason ?? 'no text in it', { ...more, redactions })
+  const { redactions = {} } = protectedTexts
+  const reason = reasonOf(protectedTexts.reason, judgement)
+  const { duplicateOf } = judgement
+  const pointers = duplicateOf.length ? { duplicateOf } : {}
+  if (!cut.length) return without('dropped', reason ?? 'no text in it', { ...more, redactions, ...pointers })
   const documents: IndexedDocument[] = []
-  for (const { document, chunks } of cut) documents.push({ document, chunks: await embedChunks(document, chunks, stages) })
+  for (const { document, signature, chunks } of cut)
+    documents.push({ document, ...(signature && { signature }), chunks: await embedChunks(document, chunks, stages) })
   const record: FileRecord = {
     ...blank,
     ...more,
@@ -143,6 +163,7 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
     redactions,
     status: 'indexed',
     ...(reason && { reason }),
+    ...pointers,
     documents: documents.length,
     chunks: documents.reduce((sum, each) => sum + each.chunks.length, 0),
     seconds: since(started),
@@ -156,17 +177,26 @@ interface ProtectedTexts {
   readonly redactions?: Readonly<Record<string, number>>
 }
 
-interface CutDocument {
-  readonly document: Document
+interface CutDocument extends KeptDocument {
   readonly chunks: readonly Chunk[]
 }
 
-function cutDocuments(file: Pick<SourceFile, 'place' | 'source'>, documents: readonly ExtractedDocument[], { route }: FileStages): CutDocument[] {
-  return documents.flatMap((extracted, index) => {
-    if (!extracted.text.trim()) return []
-    const document = documentOf(file, extracted, index)
-    return [{ document, chunks: chunkDocument(document, { countTokens: route(document.text).countTokens }) }]
-  })
+function documentsOf(file: Pick<SourceFile, 'place' | 'source'>, documents: readonly ExtractedDocument[]): Document[] {
+  return documents.flatMap((extracted, index) => (extracted.text.trim() ? [documentOf(file, extracted, index)] : []))
+}
+
+function cutDocuments({ kept }: Judgement, { route }: FileStages): CutDocument[] {
+  return kept.map((each) => ({ ...each, chunks: chunkDocument(each.document, { countTokens: route(each.document.text).countTokens }) }))
+}
+
+/** Why a file, or a part of it, is left out. What is told of the whole stands alone where nothing is left. */
+function reasonOf(reason: string | undefined, { kept, reasons }: Judgement): string | undefined {
+  const [first] = reasons
+  if (!first) return reason
+  const all = kept.length + reasons.length
+  const copies =
+    all === 1 ? first : kept.length ? `${reasons.length} of ${all} documents are left out: ${first}` : `all ${all} documents are left out: ${first}`
+  return reason ? `${reason}; ${copies}` : copies
 }
 
 export function documentOf(

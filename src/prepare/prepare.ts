@@ -5,6 +5,7 @@ import type { FileResult, PrepareEvent, PrepareResult, SourceFile } from '../con
 import { prepareFile, type FileStages, type Prepared } from './prepare-file.ts'
 import type { RunProtection } from './protection.ts'
 import { removedRow, unreachedRow } from './rows.ts'
+import { leftToSettle } from './settle-duplicates.ts'
 import type { Survey, SurveyedPlace } from './survey.ts'
 
 export interface PrepareOptions extends FileStages {
@@ -16,6 +17,8 @@ export interface PrepareOptions extends FileStages {
 const FILES_AT_ONCE = 16
 /** What is finished is written at least this often (ms); a crash costs no more than this and what is in work. */
 const WRITE_EVERY_MS = 100
+/** What one copy's going brings back may make another go. */
+const SETTLING_ROUNDS = 4
 
 /**
  * Brings surveyed places into the store: only what changed is read again, what vanished is removed, one broken file costs itself
@@ -27,19 +30,25 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<PrepareE
   const { survey, store, signal } = options
   const files = survey.places.flatMap(({ found }) => found.files)
   yield { type: 'files-found', files: files.length }
-  const rows: FileResult[] = []
+  const rows = new Map<string, FileResult>()
   for (const unreached of survey.unreached) {
     const file = unreachedRow(unreached)
-    rows.push(file)
+    rows.set(keyOf(file), file)
     yield { type: 'file-failed', file }
   }
 
   const known = new Map<string, FileRecord>()
   for (const record of await store.files({ places: [...new Set(survey.places.map(({ place }) => place))] })) known.set(keyOf(record), record)
   const names = new Set<string>()
-  for await (const event of processFiles(files, known, options)) {
+  const met: Met = new Map()
+  if (!options.protection) {
+    const leaving = new Set(vanishedOf(survey.places, known).map(keyOf))
+    options.duplicates?.leave((file) => leaving.has(keyOf(file)))
+  }
+  const recordOf = (file: SourceFile) => (options.protection ? options.protection.recordOf(file) : known.get(keyOf(file)))
+  for await (const event of processFiles(files, recordOf, options, met)) {
     if ('file' in event) {
-      rows.push(event.file)
+      rows.set(keyOf(event.file), event.file)
       names.add(keyOf(event.file))
     }
     yield event
@@ -48,17 +57,40 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<PrepareE
   if (vanished.length) await store.delete(vanished)
   for (const record of vanished) {
     const file = removedRow(record)
-    rows.push(file)
+    rows.set(keyOf(file), file)
     yield { type: 'file-removed', file }
+  }
+  // Copies whose originals went, and what went in favour of a newer one, are looked at again until nothing changes.
+  for (let round = 0; options.duplicates && round < SETTLING_ROUNDS; round++) {
+    const again = await leftToSettle(options.duplicates, met, store)
+    if (!again.size) break
+    // A fingerprint that nothing has: the file is read although it did not change.
+    const changed = (file: SourceFile) => ({ ...(again.get(file) as FileRecord), fingerprint: '' })
+    for await (const event of processFiles([...again.keys()], changed, options, met)) {
+      if ('file' in event) rows.set(keyOf(event.file), event.file)
+      yield event
+    }
   }
   signal?.throwIfAborted()
   const { documents, chunks } = await store.summary()
-  const result: PrepareResult = { files: rows, documents, chunks, seconds: seconds(started) }
+  const result: PrepareResult = {
+    files: [...rows.values()],
+    ...(options.duplicates && { duplicates: options.duplicates.counts() }),
+    ...(options.cleaning && { removed: options.cleaning.removed() }),
+    documents,
+    chunks,
+    seconds: seconds(started),
+  }
   yield { type: 'prepare-end', result }
 }
 
 /** Reads files side by side, writes them in order, a transaction for all that is ready. */
-async function* processFiles(files: readonly SourceFile[], known: ReadonlyMap<string, FileRecord>, options: PrepareOptions): AsyncGenerator<PrepareEvent> {
+async function* processFiles(
+  files: readonly SourceFile[],
+  recordOf: (file: SourceFile) => FileRecord | undefined,
+  options: PrepareOptions,
+  met: Met,
+): AsyncGenerator<PrepareEvent> {
   const { store, signal } = options
   const done: AsyncQueue<{ file: SourceFile; prepared: Prepared } | { chunks: number }> = asyncQueue()
   const stages: FileStages & { store: ChunkStore } = { ...options, onEmbedded: (chunks) => done.push({ chunks }) }
@@ -66,7 +98,9 @@ async function* processFiles(files: readonly SourceFile[], known: ReadonlyMap<st
     files,
     FILES_AT_ONCE,
     signal,
-    (file) => prepareFile(file, options.protection ? options.protection.recordOf(file) : known.get(keyOf(file)), stages),
+    options.duplicates?.drops
+      ? inTurn((file, turn) => prepareFile(file, recordOf(file), { ...stages, ...turn }))
+      : (file) => prepareFile(file, recordOf(file), stages),
     (file, prepared) => done.push({ file, prepared }),
   ).then(
     () => done.end(),
@@ -80,6 +114,7 @@ async function* processFiles(files: readonly SourceFile[], known: ReadonlyMap<st
     waiting = []
     written = performance.now()
     await writeBatch(store, batch, options.protection)
+    for (const { file, prepared } of batch) met.set(keyOf(prepared.record), { file, record: prepared.record })
     return batch.map(({ prepared }) => eventOf(prepared))
   }
   try {
@@ -149,6 +184,20 @@ function vanishedUnder(
     source === undefined || found.files.length || whole.has(place) ? [] : [protection.gone(place, source)],
   )
   return [...inFolders, ...single.flatMap((record) => (record && left.has(keyOf(record)) ? [record] : []))]
+}
+
+type Met = Map<string, { readonly file: SourceFile; readonly record: FileRecord }>
+
+/** Work of which one part is done in the order in which it began. */
+function inTurn<T, R>(work: (item: T, turn: { turn: () => Promise<void>; turnOver: () => void }) => Promise<R>): (item: T) => Promise<R> {
+  let last = Promise.resolve()
+  return (item) => {
+    const before = last
+    let over = () => {}
+    last = new Promise((resolve) => (over = resolve))
+    // Whoever needs no turn passes it on, but not past those before.
+    return work(item, { turn: () => before, turnOver: over }).finally(() => void before.then(over))
+  }
 }
 
 /** Runs `work` over items, at most `atOnce` in the air, and hands over the results in the order of the items. */

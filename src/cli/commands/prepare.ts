@@ -9,7 +9,7 @@ import { note, paint, print, printable, printJson, type Mode } from '../output.t
 import { forgetHint } from './forget.ts'
 import { treatmentOption, vaultKeyFlags } from '../privacy-flags.ts'
 import { progress } from '../progress.ts'
-import { collect, readingFlags, settingOf, verb, withTilth, type CommonFlags } from '../verb.ts'
+import { choiceOption, collect, readingFlags, settingOf, verb, withTilth, type CommonFlags } from '../verb.ts'
 
 interface Flags extends CommonFlags, Record<string, unknown> {
   readonly reembed?: boolean
@@ -21,6 +21,7 @@ export function prepareCommand(done: (status: number) => void): Command {
     'tilth prepare ~/contracts',
     'tilth prepare handbook minutes --exclude "drafts/**"',
     'tilth prepare handbook --json',
+    'tilth prepare handbook --duplicates near --outdated drop',
     'tilth prepare handbook --pii synthetic --vault-key-env TILTH_VAULT_KEY',
   ])
     .argument('<place...>', 'folders and files')
@@ -28,6 +29,11 @@ export function prepareCommand(done: (status: number) => void): Command {
     .option('--exclude <glob>', 'leave files out; may be repeated', collect)
     .addOption(treatmentOption('--pii <treatment>', 'personal data: keep, label, mask, synthetic or drop (default: keep)'))
     .option('--report <file>', 'write what was done as one HTML page')
+    .addOption(choiceOption('duplicates', '--duplicates <which>', 'copies of what is there: keep, exact or near (default: keep; they are counted)'))
+    .addOption(choiceOption('outdated', '--outdated <which>', 'earlier versions of a document: keep or drop (default: keep)'))
+    .option('--clean', 'clean the texts; the default')
+    .option('--no-clean', 'take nothing out of the texts: mail history, page heads, web notices …')
+    .option('--languages <list>', 'only documents in these languages, such as en,zh', (text: string) => text.split(',').map((each) => each.trim()))
     .option('--reembed', 'make every vector anew, with the embedder of this run')
     .option('--threads <n>', 'embedding threads (default: one a core, at most 8)', settingOf('threads'))
     .option('--file-timeout-ms <n>', 'how long reading one file may take (default: 60000)', settingOf('fileTimeoutMs'))
@@ -117,7 +123,7 @@ async function writeReport(file: string, result: PrepareResult): Promise<void> {
   }
 }
 
-export function printResult({ files, documents, chunks, seconds }: PrepareResult): void {
+export function printResult({ files, documents, chunks, seconds, duplicates, removed = {} }: PrepareResult): void {
   const count = (status: string) => files.filter((file) => file.status === status).length
   const parts = ['indexed', 'unchanged', 'removed', 'dropped', 'failed'].flatMap((status) => (count(status) ? [`${count(status)} ${status}`] : []))
   print(`${parts.join(', ')} in ${seconds.toFixed(1)} s; the store holds ${plural(documents, 'document')} in ${plural(chunks, 'chunk')}`)
@@ -130,6 +136,11 @@ export function printResult({ files, documents, chunks, seconds }: PrepareResult
   else printReasons('dropped', dropped)
   // Each was told when it failed.
   if (count('failed') > FEW) printReasons('failed', failed)
+  if (duplicates && (duplicates.exact || duplicates.near || duplicates.outdated))
+    print(`copies among what was read: ${duplicates.exact} equal, ${duplicates.near} nearly the same, ${duplicates.outdated} of an older version`)
+  const cleaned = Object.entries(removed)
+  if (cleaned.length)
+    print(`cleaned: ${cleaned.map(([rule, { count: places, characters }]) => `${rule} ${places} (${plural(characters, 'character')})`).join(', ')}`)
   if (personalData.length) print(`personal data: ${personalData.map(({ type, count: n }) => `${n} ${type}`).join(', ')}`)
   if (seconds >= SLOW_RUN && slowest.length)
     print(paint('dim', `slowest: ${slowest.map((file) => `${printable(file.source)} ${file.seconds.toFixed(1)} s`).join(', ')}`))

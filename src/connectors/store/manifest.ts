@@ -2,6 +2,7 @@ import type { SQLOutputValue } from 'node:sqlite'
 import { sha256 } from '../../common/hash.ts'
 import type { FileRecord, FileStatus } from '../../contracts/chunk-store.ts'
 import type { Database } from './database.ts'
+import { readDuplicates } from './duplicates.ts'
 import { readString } from './strings.ts'
 import type { Range } from './strings.ts'
 
@@ -27,17 +28,18 @@ export const readNames = (database: Database, number: number): FileNames => unpa
 
 /** Ordered by place and source. */
 export function listFiles(database: Database, places: readonly string[] | undefined): FileRecord[] {
+  const duplicates = readDuplicates(database)
   return database
     .prepare('SELECT file.*, string.data AS strings FROM file CROSS JOIN string WHERE string.number = file.names')
     .all()
-    .map(toRecord)
+    .map((row) => toRecord(row, duplicates.get(Number(row['number']))))
     .filter(({ place }) => !places || places.includes(place))
     .sort((a, b) => compare(a.place, b.place) || compare(a.source, b.source))
 }
 
 const compare = (first: string, second: string): number => (first < second ? -1 : first > second ? 1 : 0)
 
-function toRecord(row: Readonly<Record<string, SQLOutputValue>>): FileRecord {
+function toRecord(row: Readonly<Record<string, SQLOutputValue>>, duplicateOf: readonly string[] | undefined): FileRecord {
   const { place, source, reason } = unpackNames(String(row['strings']))
   return {
     place,
@@ -52,6 +54,7 @@ function toRecord(row: Readonly<Record<string, SQLOutputValue>>): FileRecord {
     chunks: Number(row['chunks']),
     redactions: row['redactions'] === '{}' ? {} : (JSON.parse(String(row['redactions'])) as Record<string, number>),
     seconds: Number(row['seconds']),
+    ...(duplicateOf && { duplicateOf }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { TilthError } from '../../common/errors.ts'
 import type { Database } from './database.ts'
+import { DUPLICATE_TABLES } from './duplicates.ts'
 import { VAULT_TABLES } from './vault.ts'
 
 /** "Tilt" in ASCII: tells our files from other SQLite databases. */
@@ -63,6 +64,7 @@ const MIGRATIONS: readonly ((database: Database) => void)[] = [
       CREATE TABLE block (number INTEGER PRIMARY KEY, chunks INTEGER NOT NULL, words INTEGER NOT NULL, changed INTEGER NOT NULL) STRICT;
     `),
   (database) => database.exec(VAULT_TABLES),
+  (database) => database.exec(DUPLICATE_TABLES),
 ]
 
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -8,6 +8,7 @@ import { createCatalogue } from './catalogue.ts'
 import { findProblems } from './check.ts'
 import { configure, configureReadOnly, connect, truncateWal } from './database.ts'
 import type { ConnectOptions, Database } from './database.ts'
+import { heldDocuments, readSignatures } from './duplicates.ts'
 import { listFiles, touchFile } from './manifest.ts'
 import { makeFolder } from './make-folder.ts'
 import { findMatching, wordFrequencies } from './matching.ts'
@@ -157,6 +158,8 @@ function createStore(database: Database, { folder, readOnly }: { folder: string;
     wordStatistics: (words) => database.read(() => wordFrequencies(database, words)),
     chunks: (ids) => database.read(() => ids.flatMap((id) => readChunk(database, id) ?? [])),
     document: (id) => database.read(() => readDocument(database, id)),
+    signatures: (after = 0) => database.read(() => readSignatures(database, after)),
+    held: (ids) => database.read(() => heldDocuments(database, ids)),
     embeddings: (hashes) =>
       database.read(() => {
         const select = database.prepare('SELECT data FROM vector WHERE hash = ? LIMIT 1', 'arrays')

@@ -1,6 +1,7 @@
 import { TilthError } from '../../common/errors.ts'
 import type { FileRecord, IndexedChunk, IndexedDocument, IndexedFile } from '../../contracts/chunk-store.ts'
 import type { Database } from './database.ts'
+import { insertDuplicates, insertSignature } from './duplicates.ts'
 import type { DocumentDetails } from './read.ts'
 import { findFile, insertFile, packNames } from './manifest.ts'
 import { packKeys, unpackKeys } from './posting.ts'
@@ -23,6 +24,7 @@ export function writeFiles(database: Database, files: readonly IndexedFile[]): b
     documents.forEach((document, position) => insertDocument(database, { document, file: number, position, postings }))
     database.prepare('UPDATE file SET last_string = (SELECT max(number) FROM string) WHERE number = ?').run(number)
     useEntries(database, number, vaultEntries)
+    insertDuplicates(database, number, file.duplicateOf ?? [])
   }
   dropUnused(database, unused)
   finish(database, postings)
@@ -95,7 +97,7 @@ interface Insertion {
   readonly postings: PostingChanges
 }
 
-function insertDocument(database: Database, { document: { document, chunks }, file, position, postings }: Insertion): void {
+function insertDocument(database: Database, { document: { document, chunks, signature }, file, position, postings }: Insertion): void {
   const { id, format, language, title, text, pages, metadata } = document
   const details: DocumentDetails = pages ? { metadata, pages } : { metadata }
   const titleNumber = title === undefined ? null : insertString(database, title)
@@ -108,6 +110,7 @@ function insertDocument(database: Database, { document: { document, chunks }, fi
     )
     .run(file, position, id, format, language ?? null, titleNumber, detailsNumber, first, last)
   const number = Number(lastInsertRowid)
+  if (signature) insertSignature(database, number, signature)
   const headings = new Map<string, number>()
   for (const chunk of chunks) {
     const { heading } = chunk

@@ -101,6 +101,7 @@ export function makeDuplicates(options: DuplicateOptions) {
         else return { keep: false, kind: drops, of: other, reason: reasonOf(drops, why, other, comparison), replaces: [], signature }
       }
       for (const { id } of replaces) gone.add(id)
+      gone.delete(document.id)
       index.add(document.id, signature)
       remember(document)
       return { keep: true, ...(kind && { kind }), replaces, signature }

@@ -171,7 +171,8 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     const { retriever, reranker } = await search()
     const held = await openVault()
     const query = held ? translateQuestion(asked, held) : asked
-    const passages = await retriever.retrieve(query, { k: rerank ? Math.max(k, 10) : k, filter: await filterOf(where, () => openStore('read'), openVault), signal })
+    const filter = await filterOf(where, () => openStore('read'), openVault)
+    const passages = await retriever.retrieve(query, { k: rerank ? Math.max(k, 10) : k, filter, signal })
     return (rerank ? await reranker.rerank(query, passages, { signal }) : passages).slice(0, k)
   }
 

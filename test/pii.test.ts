@@ -261,3 +261,14 @@ test('a run that is killed leaves no value behind', async () => {
   expect(stored).not.toMatch(/Whitcombe|4111 1111/)
   renameSync(store, `${store}-killed`)
 })
+
+test('a file is asked by its own name, whatever it is called in the store', async () => {
+  write('letter to Dmitri Okonjo.txt', 'The red barn is let.\n')
+  write('b.txt', 'The blue barn is free.\n')
+  for (const config of [KEYED, {}]) {
+    store = join(root, `store-${cases}-${Object.keys(config).length}`)
+    await prepare({ pii: 'label', ...config })
+    const { passages } = await withTilth(config, (tilth) => tilth.search('barn', { places: [join(place, 'letter to Dmitri Okonjo.txt')] }))
+    expect(passages.map(({ source, text }) => [source, text.trim()])).toEqual([['letter to [PERSON_1].txt', 'The red barn is let.']])
+  }
+})

@@ -1,8 +1,9 @@
-import { basename } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { FileRecord } from '../contracts/chunk-store.ts'
 import type { ExtractedDocument, Extraction } from '../contracts/extractor.ts'
 import type { FindPersonalData, PersonalDataPolicy, PersonalSpan } from '../contracts/personal-data.ts'
-import type { SourceFile } from '../contracts/prepare.ts'
+import type { Place, SourceFile } from '../contracts/prepare.ts'
 import type { SealedEntry } from '../contracts/vault.ts'
 import { fieldSpans, protectDocument, type Protection } from './redact/document.ts'
 import { mayStandFor, protectPath } from './redact/path.ts'
@@ -144,6 +145,25 @@ export function runProtection({ policy, find, standIns, digest }: ProtectionOpti
       }
     },
   }
+}
+
+/** Places of a search, with the names that their files have in the store. */
+export async function storedNames(places: readonly Place[], held: () => Promise<readonly FileRecord[]>, digest: ProtectionOptions['digest']): Promise<Place[]> {
+  if (places.every(({ source }) => source === undefined)) return [...places]
+  const records = await held()
+  const found = places.map(async ({ place, source }) => {
+    if (source === undefined || records.some((record) => record.place === place && record.source === source)) return { place, source }
+    const locator = digest?.('file', keyOf({ place, source }))
+    const file = await stat(join(place, source)).catch(() => undefined)
+    const isIt = (record: FileRecord): boolean =>
+      locator === undefined
+        ? locatorIn(record) === RENAMED &&
+          stampOf(record) === stampOf({ place, modified: file?.mtimeMs, size: file?.size }) &&
+          mayStandFor(record.source, source)
+        : locatorIn(record) === locator
+    return { place, source: records.find(isIt)?.source ?? source }
+  })
+  return Promise.all(found)
 }
 
 /** In the place of a locator, where there is no key: the name in the store is not that of the file. */

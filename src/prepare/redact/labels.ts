@@ -82,7 +82,7 @@ export function labels(start: Readonly<Record<string, number>>): Labels {
     const persons = [...(byPart.get(value) ?? [])]
     if (persons.length === 1 && !known) return persons[0]!
     const near = persons
-      .map((entry) => ({ entry, at: context.lastIndexOf(entry.shown, span.start) }))
+      .map((entry) => ({ entry, at: context.slice(Math.max(0, span.start - FAR), span.start).lastIndexOf(entry.shown) }))
       .filter(({ at }) => at >= 0)
       .sort((a, b) => b.at - a.at)[0]
     if (near) return near.entry
@@ -144,6 +144,9 @@ export function labels(start: Readonly<Record<string, number>>): Labels {
     },
   }
 }
+
+/** Who was named further back (characters) is not meant by a part of a name. */
+const FAR = 20_000
 
 /** The parts of a name in lower case, first names first, without titles and middle initials. */
 function nameKey(name: string, before = ''): string {

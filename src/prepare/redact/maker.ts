@@ -11,6 +11,11 @@ export interface Making {
   readonly context: string
 }
 
+/** Longer texts are not searched for every new stand-in: that a made-up one stands there by chance is next to impossible. */
+const LONGEST_SEARCHED = 65_536
+
+export const standsIn = (context: string, text: string): boolean => context.length <= LONGEST_SEARCHED && context.includes(text)
+
 /** One family of stand-ins: names, numbers and texts, labels. */
 export interface Maker {
   load(entry: Entry): void

@@ -22,28 +22,31 @@ export function lowered(text: string): string {
 
 /** Texts in any case, as whole words where their writing has spaces; the longest wins. */
 export function textIndex<T>(): Index<T> {
-  const byStart = new Map<string, { key: string; item: T }[]>()
+  const items = new Map<string, T>()
+  /** By their first two characters: how long the texts are, longest first. Many have few lengths. */
+  const lengths = new Map<string, number[]>()
   return {
     add(key, item) {
       const lower = lowered(key)
-      const head = lower.slice(0, 2)
-      const list = byStart.get(head)
-      if (!list) byStart.set(head, [{ key: lower, item }])
-      else list.splice(list.findIndex((other) => other.key.length < lower.length) + 1 || list.length, 0, { key: lower, item }) // longest first, roughly
+      if (!items.has(lower)) {
+        const own = lengths.get(lower.slice(0, 2)) ?? []
+        if (!own.includes(lower.length))
+          lengths.set(
+            lower.slice(0, 2),
+            [...own, lower.length].sort((a, b) => b - a),
+          )
+      }
+      items.set(lower, item)
     },
     find(text) {
-      if (!byStart.size) return []
+      if (!items.size) return []
       const lower = lowered(text)
       const found: Found<T>[] = []
       for (let at = 0; at < lower.length; at++) {
-        const list = byStart.get(lower.slice(at, at + 2))
-        if (!list) continue
-        let best: { key: string; item: T } | undefined
-        for (const each of list)
-          if ((!best || each.key.length > best.key.length) && lower.startsWith(each.key, at) && isWhole(lower, at, at + each.key.length)) best = each
-        if (!best) continue
-        found.push({ start: at, end: at + best.key.length, item: best.item })
-        at += best.key.length - 1
+        const length = lengths.get(lower.slice(at, at + 2))?.find((each) => items.has(lower.slice(at, at + each)) && isWhole(lower, at, at + each))
+        if (length === undefined) continue
+        found.push({ start: at, end: at + length, item: items.get(lower.slice(at, at + length)) as T })
+        at += length - 1
       }
       return found
     },

@@ -2,7 +2,7 @@ import type { PersonalSpan, StandInHit } from '../../contracts/personal-data.ts'
 import type { Entry } from './entries.ts'
 import { inCaseOf } from './kinds.ts'
 import { textIndex } from './matcher.ts'
-import type { Maker, Making } from './maker.ts'
+import { standsIn, type Maker, type Making } from './maker.ts'
 import { drawsFrom } from './synthetic/draw.ts'
 import { genderOf, languageOf, makeNamePart, nameParts, type NamePart } from './synthetic/names.ts'
 
@@ -63,7 +63,8 @@ export function syntheticNames(): SyntheticNames {
       const free = !byStandIn.has(standInKey(entry)) && low !== plain
       // Nobody in the store or in this text is called so. Single characters cannot be that choosy.
       const unknown =
-        part.role === 'initial' || (han ? !known.has(prefix + standIn) && !context.includes(prefix + standIn) : !byPart.has(low) && !context.includes(standIn))
+        part.role === 'initial' ||
+        (han ? !known.has(prefix + standIn) && !standsIn(context, prefix + standIn) : !byPart.has(low) && !standsIn(context, standIn))
       if (!(free && (unknown || attempt > MOST_TRIES / 2)) && attempt < MOST_TRIES) continue
       load(entry)
       return entry

@@ -2,7 +2,7 @@ import type { PersonalSpan, StandInHit } from '../../contracts/personal-data.ts'
 import type { Entry } from './entries.ts'
 import { inCaseOf, keyOf, kindOf, type Kind } from './kinds.ts'
 import { compactIndex, textIndex, type Found } from './matcher.ts'
-import type { Maker, Making } from './maker.ts'
+import { standsIn, type Maker, type Making } from './maker.ts'
 import { renderInto } from './synthetic/compact.ts'
 import { makeDate } from './synthetic/dates.ts'
 import { drawsFrom, type Draw } from './synthetic/draw.ts'
@@ -44,7 +44,7 @@ export function syntheticValues(): SyntheticValues {
       const entry: Entry = { mode: 'synthetic', type: span.type, value, shown: span.text, standIn: made(kind, span, value, draw) }
       const key = `${kind}\0${keyOfStandIn(kind, entry)}`
       const free = !byStandIn.has(key) && keyOfStandIn(kind, entry) !== value
-      const unknown = !byKey.has(key) && !making.context.includes(entry.standIn)
+      const unknown = !byKey.has(key) && !standsIn(making.context, entry.standIn)
       if (!(free && (unknown || attempt > MOST_TRIES / 2)) && attempt < MOST_TRIES) continue
       load(entry)
       return entry

@@ -88,8 +88,8 @@ test('lists what begins with the prefix, named from its last folder on', async (
   expect(await listAll('s3://files/none/')).toEqual([])
 })
 
-test('a listing of 100,000 keys comes page by page, at the pace of its reader', async () => {
-  const keys = Array.from({ length: 100_000 }, (_, i) => `k${String(i).padStart(6, '0')}`)
+test('a listing of 20,000 keys comes page by page, at the pace of its reader', async () => {
+  const keys = Array.from({ length: 20_000 }, (_, i) => `k${String(i).padStart(6, '0')}`)
   const bucket = await bucketOf(Object.fromEntries(keys.map((key) => [key, 'x'])))
   const source = await s3Connector({ ...QUICK, idleTimeoutMs: 10_000 }).open('s3://files')
   let listed = 0
@@ -97,8 +97,8 @@ test('a listing of 100,000 keys comes page by page, at the pace of its reader', 
     if (item.source !== keys[listed]) throw new Error(`${item.source} instead of ${keys[listed]}`)
     if (listed++ === 500) expect(bucket.asked).toHaveLength(1)
   }
-  expect(listed).toBe(100_000)
-  expect(bucket.asked).toHaveLength(100)
+  expect(listed).toBe(20_000)
+  expect(bucket.asked).toHaveLength(20)
   await source.close()
 })
 

@@ -1,6 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { IncomingHttpHeaders } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { pageAddress, shownAddress } from './address.ts'
+import { utf8 } from './content.ts'
 import type { WebSettings } from './options.ts'
 import { openRequester, type Outcome } from './request.ts'
 
@@ -117,7 +118,7 @@ export function openClient(settings: WebSettings, authorization?: Authorization)
         const more = isTransient(code) ? { code, transient: true as const } : { code }
         return refused(isGone(code) ? 'dropped' : 'failed', words(code), more)
       }
-      const next = headers.location === undefined ? undefined : pageAddress(headers.location, url)
+      const next = headers.location === undefined ? undefined : pageAddress(utf8(headers.location), url)
       if (!next) return refused('failed', 'it is redirected to what is no web address', { code })
       const circle = way.some(({ href }) => href === next.href)
       way.push(next)

@@ -64,10 +64,14 @@ export function fileName(url: URL, headers: IncomingHttpHeaders): string {
 function dispositionName(disposition: string | undefined): string | undefined {
   const [, encoded] = /filename\*\s*=\s*utf-8'[^']*'([^;]+)/i.exec(disposition ?? '') ?? []
   const [, quoted, bare] = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(disposition ?? '') ?? []
-  // Headers arrive as Latin-1; many servers write UTF-8 into them.
-  const plain = quoted ?? bare
-  const name = encoded ? decoded(encoded) : plain && isUtf8(Buffer.from(plain, 'latin1')) ? Buffer.from(plain, 'latin1').toString() : plain
+  const name = encoded ? decoded(encoded) : utf8(quoted ?? bare ?? '')
   return name?.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1) || undefined
+}
+
+/** Headers are read as Latin-1; many servers write UTF-8 into them. */
+export function utf8(header: string): string {
+  const bytes = Buffer.from(header, 'latin1')
+  return isUtf8(bytes) ? bytes.toString() : header
 }
 
 /** Without percent signs, where that is possible. */

@@ -162,7 +162,7 @@ test('what did not change is not sent again; what is new, gone and changed is fo
 test('redirects: to another name of a page, in a circle, to another site, out of the scope, without end', async () => {
   const routes: Record<string, Route> = {
     '/docs': redirect('/docs/', 301),
-    '/docs/': page('Docs', 'old', 'ring1', 'away', 'out', 'endless0', 'nowhere'),
+    '/docs/': page('Docs', 'old', 'ring1', 'away', 'out', 'endless0', 'nowhere', 'raw'),
     '/docs/old': redirect('new', 301),
     '/docs/new': page('New'),
     '/docs/ring1': redirect('ring2'),
@@ -171,11 +171,14 @@ test('redirects: to another name of a page, in a circle, to another site, out of
     '/docs/out': redirect('/login'),
     '/docs/nowhere': redirect('javascript:alert(1)'),
     '/login': page('Login'),
+    // As many servers write it: UTF-8, which no header may hold.
+    '/docs/raw': (request) => request.socket.end('HTTP/1.1 302 Found\r\nLocation: 差旅\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'),
+    '/docs/%E5%B7%AE%E6%97%85': page('差旅'),
   }
   for (let i = 0; i < 20; i++) routes[`/docs/endless${i}`] = redirect(`endless${i + 1}`)
   const site = await siteOf(routes)
   const { items, refused } = await readAll(`${site.origin}/docs`)
-  expect(items.filter((item) => !item.refused).map((item) => item.source)).toEqual(['./', 'new'])
+  expect(items.filter((item) => !item.refused).map((item) => item.source)).toEqual(['./', 'new', '差旅'])
   expect(refused['ring1']).toBe(`failed: it is redirected in a circle: ${['ring1', 'ring2', 'ring1'].map((name) => `${site.origin}/docs/${name}`).join(' → ')}`)
   expect(refused['away']).toBe('dropped: it leads out of what is read here, to http://127.0.0.1:9/x: give that address itself')
   expect(refused['out']).toContain('/login')

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { TilthError } from '../../common/errors.ts'
 import type { SourceItem } from '../../contracts/source.ts'
 import { sourceSuite } from '../../testing/source-suite.ts'
-import { s3Connector, type S3Options } from './s3.ts'
+import type { S3Options } from './options.ts'
+import { s3Connector } from './s3.ts'
 import { failWith, KEY_ID, openBucket, SECRET, type TestBucket, type TestObject } from './test-bucket.ts'
 
 const QUICK: S3Options = { retries: 1, backoffMs: 5, connectTimeoutMs: 1_000, idleTimeoutMs: 400 }

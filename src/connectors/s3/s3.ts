@@ -3,19 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { TilthError } from '../../common/errors.ts'
 import type { ListOptions, Source, SourceConnector, SourceItem } from '../../contracts/source.ts'
 import { addressOf, type S3Address } from './address.ts'
-import { openBucketClient, type LoadSdk, type S3Settings } from './client.ts'
+import { openBucketClient } from './client.ts'
 import { s3Error } from './errors.ts'
-
-export type S3Options = Partial<S3Settings>
-
-export const S3_DEFAULTS: S3Settings = {
-  anonymous: false,
-  maxBytes: 256 * 2 ** 20,
-  connectTimeoutMs: 10_000,
-  idleTimeoutMs: 30_000,
-  retries: 3,
-  backoffMs: 500,
-}
+import { S3_DEFAULTS, type LoadSdk, type S3Options, type S3Settings } from './options.ts'
 
 /** Asked for at once; the most that the protocol gives. */
 const PAGE = 1_000

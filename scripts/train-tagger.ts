@@ -31,12 +31,12 @@ const documentation = readDocumentation(join(import.meta.dirname, '..', 'node_mo
 
 function next(): Labelled {
   const roll = random()
-  if (roll < 0.2 && wnut.length > 0) {
+  if (roll < 0.27 && wnut.length > 0) {
     const one = pick(random, wnut)
     return one.spans.length === 0 ? (random() < 0.25 ? nameThem(one, random) : one) : random() < 0.65 ? swapNames(one, random) : one
   }
-  if (roll < 0.27) return pick(random, documentation)
-  return makeExample(roll < 0.62 ? 'en' : 'zh', random, documentation)
+  if (roll < 0.32) return pick(random, documentation)
+  return makeExample(roll < 0.64 ? 'en' : 'zh', random, documentation)
 }
 
 const started = performance.now()

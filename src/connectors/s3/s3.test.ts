@@ -4,7 +4,7 @@ import type { SourceItem } from '../../contracts/source.ts'
 import { sourceSuite } from '../../testing/source-suite.ts'
 import type { S3Options } from './options.ts'
 import { s3Connector } from './s3.ts'
-import { failWith, KEY_ID, openBucket, SECRET, type TestBucket, type TestObject } from './test-bucket.ts'
+import { failWith, KEY_ID, openBucket, SECRET, type TestBucket, type TestObject } from '../../../test/s3-bucket.ts'
 
 const QUICK: S3Options = { retries: 1, backoffMs: 5, connectTimeoutMs: 1_000, idleTimeoutMs: 400 }
 
@@ -100,6 +100,10 @@ test('a listing of 20,000 keys comes page by page, at the pace of its reader', a
   }
   expect(listed).toBe(20_000)
   expect(bucket.asked).toHaveLength(20)
+  // One that cannot be read among them costs nothing else.
+  bucket.objects.set(keys[7]!, { body: 'x', answer: (_, response) => failWith(response, 403, 'AccessDenied') })
+  expect((await failing(source.fetch({ source: keys[7]! }))).message).toBe(`s3://files/: ${keys[7]}: these credentials may not read it`)
+  expect(await source.fetch({ source: keys[8]! })).toMatchObject({ unchanged: false, name: keys[8] })
   await source.close()
 })
 

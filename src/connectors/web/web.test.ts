@@ -3,7 +3,7 @@ import { TilthError } from '../../common/errors.ts'
 import type { Fetched, SourceItem } from '../../contracts/source.ts'
 import { sourceSuite } from '../../testing/source-suite.ts'
 import type { WebOptions } from './options.ts'
-import { openSite, page, redirect, tagged, type Route, type TestSite } from './test-site.ts'
+import { openSite, page, redirect, tagged, type Route, type TestSite } from '../../../test/web-site.ts'
 import { webConnector } from './web.ts'
 
 const QUICK: WebOptions = { delayMs: 0, backoffMs: 5, connectTimeoutMs: 2_000, idleTimeoutMs: 300, totalTimeoutMs: 1_000, retries: 2 }

@@ -41,10 +41,8 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<PrepareE
   for (const record of await store.files({ places: [...new Set(survey.places.map(({ place }) => place))] })) known.set(keyOf(record), record)
   const names = new Set<string>()
   const met: Met = new Map()
-  if (!options.protection) {
-    const leaving = new Set(vanishedOf(survey.places, known).map(keyOf))
-    options.duplicates?.leave((file) => leaving.has(keyOf(file)))
-  }
+  const leaving = leavingOf(files, known, options)
+  options.duplicates?.leave((file) => leaving.has(keyOf(file)))
   const recordOf = (file: SourceFile) => (options.protection ? options.protection.recordOf(file) : known.get(keyOf(file)))
   for await (const event of processFiles(files, recordOf, options, met)) {
     if ('file' in event) {
@@ -184,6 +182,25 @@ function vanishedUnder(
     source === undefined || found.files.length || whole.has(place) ? [] : [protection.gone(place, source)],
   )
   return [...inFolders, ...single.flatMap((record) => (record && left.has(keyOf(record)) ? [record] : []))]
+}
+
+/** Files of which the store holds what they were: they vanished, or this run reads them again. Copies are not measured by them. */
+function leavingOf(
+  files: readonly SourceFile[],
+  known: ReadonlyMap<string, FileRecord>,
+  { survey, protection, settings, fresh }: PrepareOptions,
+): ReadonlySet<string> {
+  const isRead = (record: FileRecord) => fresh || record.fingerprint.split(':')[0] !== settings
+  if (protection) {
+    const whole = new Set(survey.places.filter(({ source }) => source === undefined).map(({ place }) => place))
+    return new Set([...known].flatMap(([key, record]) => (whole.has(record.place) && isRead(record) ? [key] : [])))
+  }
+  const leaving = new Set(vanishedOf(survey.places, known).map(keyOf))
+  for (const file of files) {
+    const record = known.get(keyOf(file))
+    if (record && isRead(record)) leaving.add(keyOf(file))
+  }
+  return leaving
 }
 
 type Met = Map<string, { readonly file: SourceFile; readonly record: FileRecord }>

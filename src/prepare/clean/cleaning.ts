@@ -3,7 +3,8 @@ import { cleanDocument, type CleaningRule } from './clean.ts'
 
 /** Cleaning within a run, which counts what went. */
 export interface Cleaning {
-  clean(extraction: Extraction, kind: string): Extraction
+  /** `cleaned`: by rule, places in this one. */
+  clean(extraction: Extraction, kind: string): Extraction & { readonly cleaned: Readonly<Record<string, number>> }
   /** By rule: places, and UTF-16 code units. */
   removed(): Readonly<Record<string, { readonly count: number; readonly characters: number }>>
 }
@@ -14,12 +15,14 @@ export function makeCleaning(options: { readonly rules: boolean | readonly Clean
     clean(extraction, kind) {
       const documents: ExtractedDocument[] = []
       const reasons = extraction.reason ? [extraction.reason] : []
+      const places: Record<string, number> = {}
       let dropped = 0
       for (const document of extraction.documents) {
         const cleaned = cleanDocument(document, { kind, ...options })
         for (const { rule, count, characters } of cleaned.removed) {
           const sum = (total[rule] ??= { count: 0, characters: 0 })
           sum.count += count
+          places[rule] = (places[rule] ?? 0) + count
           sum.characters += characters
         }
         if (cleaned.dropped === undefined) documents.push(cleaned.document)
@@ -31,7 +34,7 @@ export function makeCleaning(options: { readonly rules: boolean | readonly Clean
       }
       if (dropped > 0 && documents.length)
         reasons[reasons.length - 1] = `${dropped} of ${extraction.documents.length} documents are left out: ${reasons[reasons.length - 1]}`
-      return { documents, ...(reasons.length && { reason: reasons.join('; ') }) }
+      return { documents, cleaned: places, ...(reasons.length && { reason: reasons.join('; ') }) }
     },
     removed: () => total,
   }

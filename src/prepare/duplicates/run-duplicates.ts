@@ -38,9 +38,11 @@ export interface RunDuplicateOptions {
 /** Reads the signatures that the store holds: 136 bytes a document. */
 export async function openRunDuplicates({ duplicates, outdated, store }: RunDuplicateOptions): Promise<RunDuplicates> {
   let isLeaving: (file: Pick<Document, 'place' | 'source'>) => boolean = () => false
+  /** Files that this run has read: what the store holds of them now is what they are. */
+  const judged = new Set<string>()
   const load = async (id: string) => {
     const document = await store.document(id)
-    return document && !isLeaving(document) ? document : undefined
+    return document && (judged.has(keyOf(document)) || !isLeaving(document)) ? document : undefined
   }
   const found = makeDuplicates({ duplicates, outdated, load })
   for (let after: number | undefined = 0; store.signatures && after !== undefined;) {
@@ -56,6 +58,7 @@ export async function openRunDuplicates({ duplicates, outdated, store }: RunDupl
       const kept: KeptDocument[] = []
       const reasons: string[] = []
       const duplicateOf = new Set<string>()
+      if (documents[0]) judged.add(keyOf(documents[0]))
       for (const document of documents) {
         const verdict = await found.judge(document)
         if (verdict.kind) counts[verdict.kind]++
@@ -77,3 +80,5 @@ export async function openRunDuplicates({ duplicates, outdated, store }: RunDupl
     counts: () => ({ ...counts }),
   }
 }
+
+const keyOf = ({ place, source }: Pick<Document, 'place' | 'source'>): string => `${place}\0${source}`

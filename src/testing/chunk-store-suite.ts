@@ -66,6 +66,23 @@ export function chunkStoreSuite(name: string, open: () => Promise<StoreUnderTest
       for (const { chunk } of chunks) expect((await store.embeddings([chunk.embeddingHash])).get(chunk.embeddingHash)).toEqual(chunk.vector)
     })
 
+    test('signatures come and go with their documents, and files say in whose favour they were left out', async () => {
+      const [kept, dropped] = [sampleFile({ source: 'a.txt', texts: ['plain'] }), sampleFile({ source: 'b.txt', texts: ['plain too'] })]
+      const id = kept.documents[0]?.document.id ?? ''
+      const signature = Uint8Array.from({ length: 136 }, (_, index) => (index * 7) % 256)
+      await store.put([{ ...kept, documents: kept.documents.map((document) => ({ ...document, signature })) }])
+      await store.put([{ file: { ...dropped.file, status: 'dropped', documents: 0, chunks: 0, duplicateOf: [id] }, documents: [] }])
+      const [first, second] = await store.files()
+      expect(first).not.toHaveProperty('duplicateOf')
+      expect(second?.duplicateOf).toEqual([id])
+      // Both are optional: without them copies are found within one run only.
+      if (store.signatures) expect(await store.signatures()).toEqual({ rows: [{ id, signature }] })
+      if (store.held) expect(await store.held(['none', id])).toEqual([id])
+      await store.delete([kept.file])
+      if (store.signatures) expect(await store.signatures()).toEqual({ rows: [] })
+      if (store.held) expect(await store.held([id])).toEqual([])
+    })
+
     test('fields that were left out stay absent', async () => {
       const indexed = sampleFile({ source: 'a.txt', texts: ['plain'] })
       await store.put([indexed])

@@ -1,6 +1,6 @@
 // Trains the tagger of names and addresses and writes its weights.
 //
-//   node scripts/train-tagger.ts WNUT17_TRAIN.json [--texts 60000] [--out src/prepare/redact/tagger/weights.bin] [--seed 1]
+//   node scripts/train-tagger.ts WNUT17_TRAIN.json [--texts 120000] [--out src/prepare/redact/tagger/weights.bin] [--seed 1]
 //
 // The texts are made (scripts/tagger: templates, names, addresses), are paragraphs of the installed packages' documentation
 // (texts without names), and WNUT-17's training texts (CC BY 4.0; rows of { text, spans: [{ start, end, type }] }) as they
@@ -18,7 +18,7 @@ import { makeRandom, pick } from './tagger/values.ts'
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    texts: { type: 'string', default: '60000' },
+    texts: { type: 'string', default: '120000' },
     out: { type: 'string', default: 'src/prepare/redact/tagger/weights.bin' },
     seed: { type: 'string', default: '1' },
     rate: { type: 'string', default: '0.1' },

@@ -8,9 +8,10 @@ export interface S3Settings {
   readonly pathStyle?: boolean
   /** Larger objects are left out. Default 256 MB. */
   readonly maxBytes: number
-  /** Until a connection stands, and until something more comes. Defaults 10 s, 30 s. */
+  /** Until a connection stands, until something more comes, and for one object as a whole. Defaults 10 s, 30 s, 10 min. */
   readonly connectTimeoutMs: number
   readonly idleTimeoutMs: number
+  readonly totalTimeoutMs: number
   /** Further tries after what is transient. Default 3. */
   readonly retries: number
   /** Before the second try at a body that broke off; doubled before each further one. Default 500. */
@@ -24,6 +25,7 @@ export const S3_DEFAULTS: S3Settings = {
   maxBytes: 256 * 2 ** 20,
   connectTimeoutMs: 10_000,
   idleTimeoutMs: 30_000,
+  totalTimeoutMs: 600_000,
   retries: 3,
   backoffMs: 500,
 }

@@ -6,7 +6,7 @@ import type { S3Options } from './options.ts'
 import { s3Connector } from './s3.ts'
 import { failWith, KEY_ID, openBucket, SECRET, type TestBucket, type TestObject } from '../../../test/s3-bucket.ts'
 
-const QUICK: S3Options = { retries: 1, backoffMs: 5, connectTimeoutMs: 1_000, idleTimeoutMs: 400 }
+const QUICK: S3Options = { retries: 1, backoffMs: 5, connectTimeoutMs: 1_000, idleTimeoutMs: 400, totalTimeoutMs: 800 }
 
 /** The SDK reads its settings from the environment of the process; each test file has a process of its own. */
 function setEnvironment(): void {
@@ -123,6 +123,14 @@ test('what fails at first is tried again; what hangs, breaks off or fails for go
       },
     },
     stalls: { body: 'x', answer: (_, response) => void response.writeHead(200, { 'content-length': '100' }).write('some') },
+    trickles: {
+      body: 'x',
+      answer: (_, response) => {
+        response.writeHead(200, { 'content-length': '100000' })
+        const timer = setInterval(() => response.write('x'), 50)
+        response.on('close', () => clearInterval(timer))
+      },
+    },
     hangs: { body: 'x', answer: () => {} },
     fails: { body: 'x', answer: (_, response) => failWith(response, 500, 'InternalError') },
     gone: { body: 'x', answer: (_, response) => failWith(response, 404, 'NoSuchKey') },
@@ -137,6 +145,7 @@ test('what fails at first is tried again; what hangs, breaks off or fails for go
   expect(await read('cut')).toHaveLength(100)
   for (const [name, message] of [
     ['stalls', 'the object could not be read to its end'],
+    ['trickles', 'the object could not be read to its end'],
     ['hangs', 'the service did not answer in time'],
     ['fails', 'the service failed (500 InternalError)'],
     ['gone', 'the object is gone'],

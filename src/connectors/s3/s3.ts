@@ -98,6 +98,7 @@ async function bodyOf({ Body, ContentLength }: GetObjectCommandOutput, settings:
   if (!body) return new Uint8Array()
   const stop = () => body.destroy(new Error('stopped'))
   const timer = setTimeout(stop, settings.idleTimeoutMs)
+  const limit = setTimeout(stop, settings.totalTimeoutMs)
   signal?.addEventListener('abort', stop, { once: true })
   const parts: Uint8Array[] = []
   let size = 0
@@ -112,6 +113,7 @@ async function bodyOf({ Body, ContentLength }: GetObjectCommandOutput, settings:
     throw new BrokenBody('the object could not be read to its end', { cause: error })
   } finally {
     clearTimeout(timer)
+    clearTimeout(limit)
     signal?.removeEventListener('abort', stop)
     body.destroy()
   }

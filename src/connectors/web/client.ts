@@ -93,7 +93,9 @@ export function openClient(settings: WebSettings, authorization?: Authorization)
     for (let tries = 0; ; tries++) {
       const outcome = await once(url, validator, signal, anyType)
       const again = outcome.kind === 'broken' ? outcome.transient : outcome.kind === 'answer' && isTransient(outcome.status)
-      if (!again || tries >= settings.retries) return outcome
+      // Patience has been shown by then.
+      const most = outcome.kind === 'broken' && outcome.late ? Math.min(1, settings.retries) : settings.retries
+      if (!again || tries >= most) return outcome
       const asked = outcome.kind === 'answer' ? retryAfter(outcome.headers['retry-after']) : undefined
       if (asked !== undefined && asked > MAX_WAIT_MS) return `the server asks to be left alone for ${Math.ceil(asked / 1000)} s`
       await pause(asked ?? settings.backoffMs * 2 ** tries, undefined, { signal })
@@ -151,7 +153,8 @@ const MEANINGS: Readonly<Record<number, string>> = {
   410: 'the page is gone',
   429: 'the server had too many requests, and again after several tries',
 }
-const words = (code: number) => `${MEANINGS[code] ?? (code >= 500 ? 'the server failed, and again after several tries' : 'the server refused it')} (${code})`
+const words = (code: number) =>
+  `${MEANINGS[code] ?? (code >= 500 ? 'the server failed, and again after several tries' : code >= 400 ? 'the server refused it' : 'the server sent no page')} (${code})`
 
 /** An ETag, or a date of change; what begins otherwise is our own hash, which no server knows. */
 function conditional(validator: string | undefined): Record<string, string> {

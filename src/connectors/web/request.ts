@@ -11,7 +11,7 @@ export type Outcome =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly bytes: Uint8Array }
   /** An answer that is not wanted: too large, or of a kind that holds no text. Not read to its end. */
   | { readonly kind: 'unwanted'; readonly reason: string }
-  | { readonly kind: 'broken'; readonly reason: string; readonly transient: boolean }
+  | { readonly kind: 'broken'; readonly reason: string; readonly transient: boolean; readonly late?: true }
 
 export interface Requester {
   /** One GET, no redirect followed, nothing tried again. Throws only when it is aborted. */
@@ -71,7 +71,7 @@ export function openRequester(settings: WebSettings): Requester {
       return bytes ? answer(bytes) : unwanted(request, tooLarge)
     } catch (error) {
       signal.throwIfAborted()
-      return late === undefined ? brokenBy(error) : { kind: 'broken', reason: late, transient: true }
+      return late === undefined ? brokenBy(error) : { kind: 'broken', reason: late, transient: true, late: true }
     } finally {
       for (const timer of timers) clearTimeout(timer)
     }

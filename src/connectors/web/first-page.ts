@@ -31,7 +31,7 @@ export async function firstPage({ start, client, settings, known, signal, failur
   const robots = new Map<string, Robots>()
   const allowed = async (url: URL) => {
     let rules = robots.get(url.origin)
-    if (!rules) robots.set(url.origin, (rules = settings.robots ? await readRobots(url, { client, signal, refuse }) : NO_ROBOTS))
+    if (!rules) robots.set(url.origin, (rules = settings.robots ? await readRobots(url, { client, signal, failure, refuse }) : NO_ROBOTS))
     if (!rules.allows(url))
       throw new TilthError('web-robots', `${shownAddress(url)}: robots.txt asks not to read it`, 'ask its owner; on a site of your own, turn robots off')
     client.slowDown(rules.delayMs)
@@ -59,13 +59,10 @@ function isSameSite(from: URL, to: URL): boolean {
 /** No robots.txt allows everything; one that the server fails to give forbids everything (RFC 9309, 2.3.1). */
 async function readRobots(
   url: URL,
-  { client, signal, refuse }: Pick<FirstPageOptions, 'client' | 'signal'> & { refuse: (from: URL, to: URL) => string | undefined },
+  { client, signal, failure, refuse }: Pick<FirstPageOptions, 'client' | 'signal' | 'failure'> & { refuse: (from: URL, to: URL) => string | undefined },
 ): Promise<Robots> {
   const reply = await client.get(new URL('/robots.txt', url), { ...(signal && { signal }), refuse, anyType: true })
   if (reply.kind === 'page') return parseRobots(new TextDecoder().decode(reply.bytes.subarray(0, 512_000)))
-  if (reply.kind === 'refused' && reply.status === 'failed' && (reply.transient || reply.code === undefined)) {
-    const hint = 'check the address and the network, and try again later'
-    throw new TilthError('web-unreachable', `${shownAddress(reply.url)}: ${reply.reason}`, hint)
-  }
+  if (reply.kind === 'refused' && reply.status === 'failed' && (reply.transient || reply.code === undefined)) throw failure(reply)
   return NO_ROBOTS
 }

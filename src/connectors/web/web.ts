@@ -33,9 +33,11 @@ function openSite(given: string, settings: WebSettings, environment: Environment
     const hint =
       code === 401 || code === 403
         ? `if it needs a sign-in, set ${variableOf(start.hostname)} to the value of the header, such as "Bearer …", or give https://user:password@…`
-        : transient
-          ? 'what the store holds of this place stays: run the same command again later'
-          : 'open the address in a browser, and check it'
+        : reason.includes('certificate')
+          ? 'set NODE_EXTRA_CA_CERTS to the file of the authority that signed it'
+          : transient
+            ? 'what the store holds of this place stays: run the same command again later'
+            : 'open the address in a browser, and check it'
     return new TilthError('web-unreachable', `${shownAddress(url)}: ${reason}`, hint)
   }
   const onPage = (source: string, url: URL, page?: Page) => {

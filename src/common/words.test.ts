@@ -16,6 +16,21 @@ test.each([
   expect(wordsOf(text)).toEqual(wordsOf(question))
 })
 
+test.each([
+  ['ﬁnance oﬃce', 'finance office'],
+  ['in\u00adfor\u00adma\u00adtion', 'information'],
+  ['zero\u200bwidth', 'zerowidth'],
+  ['ｶﾀｶﾅ', 'カタカナ'],
+  ['第１２条，出差', '第12条,出差'],
+  ['⼀⽇', '一日'],
+  ['m² № ㎏ Ⅳ', 'm2 No kg IV'],
+  ['cafe\u0301', 'café'],
+  ['ＣＡＦÉ', 'café'],
+  ['１，０００', '1000'],
+])('however it is written: %s is found by %s', (text, question) => {
+  expect(wordsOf(text)).toEqual(wordsOf(question))
+})
+
 test('file names and missing spaces fall apart, decimal numbers do not', () => {
   expect(wordsOf('report.pdf ended.Then 1.2.3')).toEqual(['report', 'pdf', 'end', 'then', '1.2.3'])
 })

@@ -2,7 +2,7 @@ import { stemEnglish } from './porter2.ts'
 import { CHINESE_STOP_WORDS, ENGLISH_STOP_WORDS } from './stop-words.ts'
 
 /** Changes when `wordsOf` gives other words for the same text: what was indexed before is then indexed again. */
-export const ANALYSIS_VERSION = 1
+export const ANALYSIS_VERSION = 2
 
 const TOGETHER = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆`
 const UNSPACED = String.raw`\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`
@@ -14,6 +14,9 @@ const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'u')
 
 /** Finds words in writing without spaces, whatever the locale: ICU's dictionaries go by script. */
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** Says where a word may be broken, or joins what is joined anyway: soft hyphens, zero-width spaces and joiners. */
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
 
 /** Longer "words" are data (base64, hashes), of which the beginning is enough. */
 const LONGEST_WORD = 48
@@ -61,7 +64,7 @@ export function wordWeights(question: string): Map<string, number> {
 }
 
 function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase()
+  return text.normalize('NFKC').replace(INVISIBLE, '').toLowerCase()
 }
 
 function withoutChineseStopWords(run: string): string {

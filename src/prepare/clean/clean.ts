@@ -35,7 +35,8 @@ export interface Cleaned {
 const LONGEST_EXAMPLE = 60
 
 /** Runs cleaning rules over a document, in order; each finds what the ones before it left. Linear in the length of the text. */
-export function cleanDocument(document: ExtractedDocument, { kind, rules, languages: wanted }: CleanOptions): Cleaned {
+export function cleanDocument(document: ExtractedDocument, { kind: whole, rules, languages: wanted }: CleanOptions): Cleaned {
+  const kind = kindOf(document, whole)
   const removed: Removed[] = []
   let current = document
   for (const rule of CLEANING_RULES) {
@@ -57,6 +58,14 @@ export function cleanDocument(document: ExtractedDocument, { kind, rules, langua
   const damaged = damagedPlaces(current.text)
   if (damaged && !current.metadata['damagedPlaces']) current = { ...current, metadata: { ...current.metadata, damagedPlaces: damaged } }
   return { document: current, removed }
+}
+
+/** What lies in an archive or on a message is of the kind that its name tells; a message is one wherever it lies. */
+function kindOf({ metadata }: ExtractedDocument, whole: string): string {
+  const part = metadata['part']
+  const extension = typeof part === 'string' ? /\.([a-z\d]{1,6})$/i.exec(part)?.[1] : undefined
+  if (extension) return extension.toLowerCase()
+  return 'messageId' in metadata && !/^(?:eml|msg|mbox)$/.test(whole) ? 'eml' : whole
 }
 
 function isChosen(rule: CleaningRule, rules: boolean | readonly CleaningRule[], format: ExtractedDocument['format']): boolean {

@@ -52,7 +52,13 @@ async function openSession(address: Address, timeoutMs: number, signal?: AbortSi
   const { createConnection } = (await loadDriver('mysql2', 'MySQL and MariaDB', () => import('mysql2'))).default
   const connection = await connect(address, timeoutMs, createConnection)
   let broken: QueryError | undefined
-  connection.on('error', (error: QueryError) => (broken ??= error))
+  // The driver tells some losses to the connection alone, and not to the query that waits.
+  let lost: (error: unknown) => void = () => {}
+  connection.on('error', (error: QueryError) => {
+    broken ??= error
+    lost(error)
+  })
+  connection.on('end', () => lost(Object.assign(new Error('the server closed the connection'), { code: 'PROTOCOL_CONNECTION_LOST' })))
 
   const run = (sql: string) =>
     within(
@@ -120,6 +126,7 @@ async function openSession(address: Address, timeoutMs: number, signal?: AbortSi
       })
       const query = connection.query({ sql: statement, rowsAsArray: true, typeCast })
       let ended = false
+      lost = queue.fail
       query.on('result', (row: unknown) => queue.push(row as Value[]))
       query.on('end', () => {
         ended = true

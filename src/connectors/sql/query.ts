@@ -15,6 +15,8 @@ interface Token {
   readonly text: string
   readonly kind: 'word' | 'name' | 'text' | 'sign'
   readonly depth: number
+  /** Where it ends in the query. */
+  readonly end: number
 }
 
 /** What stands between names and signs, by the rules of each database. */
@@ -53,18 +55,12 @@ export function checkQuery(query: string, dialect: Dialect): CheckedQuery {
   )
   if (locks) throw refused('it locks the rows that it reads (FOR UPDATE)')
   const statement = end < 0 ? tokens : tokens.slice(0, end)
-  const text = end < 0 ? query.trim() : query.slice(0, lastSemicolon(query, tokens.length - end)).trim()
+  // Without what stands behind the last word: a comment there may be open to what comes next.
+  const text = query.slice(0, statement.at(-1)?.end).trim()
   return { text, ...tableOf(statement) }
 }
 
 const refused = (why: string) => new UsageError(`the query is not a single SELECT: ${why}`, 'only reading is allowed: give one SELECT, or one WITH … SELECT')
-
-/** Where the first of the `count` semicolons at the end stands; comments behind them go with them. */
-function lastSemicolon(query: string, count: number): number {
-  let at = query.length
-  for (let left = count; left > 0; left--) at = query.lastIndexOf(';', at - 1)
-  return at
-}
 
 function tokensOf(query: string, dialect: Dialect): Token[] {
   const tokens: Token[] = []
@@ -79,13 +75,13 @@ function tokensOf(query: string, dialect: Dialect): Token[] {
     if (take(BLANKS[dialect]) || (dialect === 'postgres' && query.startsWith('/*', at) && (at = endOfComment(query, at)))) continue
     const text = take(TEXTS[dialect])
     if (text !== undefined) {
-      tokens.push({ text, kind: 'text', depth })
+      tokens.push({ text, kind: 'text', depth, end: at })
       continue
     }
     const name = take(NAMES[dialect])
     const word = name ?? take(WORD)
     if (word !== undefined) {
-      tokens.push({ text: word, kind: name === undefined ? 'word' : 'name', depth })
+      tokens.push({ text: word, kind: name === undefined ? 'word' : 'name', depth, end: at })
       continue
     }
     const sign = query[at++] ?? ''
@@ -93,7 +89,7 @@ function tokensOf(query: string, dialect: Dialect): Token[] {
     if (sign === '/' && query[at] === '*') throw refused('it has a comment that is a command, or has no end')
     if (sign === ')') depth--
     if (depth < 0) throw unbalanced()
-    tokens.push({ text: sign, kind: 'sign', depth })
+    tokens.push({ text: sign, kind: 'sign', depth, end: at })
     if (sign === '(') depth++
   }
   if (depth > 0) throw unbalanced()

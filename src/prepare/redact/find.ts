@@ -6,8 +6,10 @@ import { bank } from './recognisers/bank.ts'
 import { birth } from './recognisers/birth.ts'
 import { card } from './recognisers/card.ts'
 import { chineseAddress } from './recognisers/chinese-address.ts'
+import { chineseName } from './recognisers/chinese-name.ts'
 import { documents } from './recognisers/documents.ts'
 import { email } from './recognisers/email.ts'
+import { labelledName } from './recognisers/labelled-name.ts'
 import { nationalId } from './recognisers/national-id.ts'
 import { network } from './recognisers/network.ts'
 import { numbered } from './recognisers/numbered.ts'
@@ -15,6 +17,7 @@ import { pageOf, type Candidate, type Recogniser } from './recognisers/page.ts'
 import { phone } from './recognisers/phone.ts'
 import { plate } from './recognisers/plate.ts'
 import { secret } from './recognisers/secret.ts'
+import { table } from './recognisers/table.ts'
 import { tagged } from './recognisers/tagged.ts'
 import { wallet } from './recognisers/wallet.ts'
 import { tagText } from './tagger/tag.ts'
@@ -48,6 +51,9 @@ const RECOGNISERS: readonly Recogniser[] = [
   wallet,
   address,
   chineseAddress,
+  chineseName,
+  labelledName,
+  table,
 ]
 const MIN_SCORE = 0.5
 

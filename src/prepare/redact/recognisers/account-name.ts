@@ -1,6 +1,6 @@
 import { candidates, type Candidate, type Page, type Recogniser } from './page.ts'
 
-const IS = '(?:["\'`]? ?(?:[:=]|is|was|为|為|是|叫)[ ]?["\'`]?|[ ]?["\'`])'
+const IS = '(?:["\'`]? ?(?:[:=]|is|was|为|為|是|叫)[ ]?["\'`]?|[ ]?["\'`]|(?<=[名号號称稱]) ?)'
 /** "username: jdoe", "user=jdoe", "用户名：lihua88" */
 const LABELLED = new RegExp(
   `(?<![A-Za-zÀ-ɏ\\d])(?:user[ _-]?(?:name|id)?|log-?in(?: (?:name|id))?|screen ?name|handle|nick(?:name)?|account(?: ?name| id)|(?:twitter|instagram|insta|ig|telegram|tg|github|gitlab|slack|discord|skype|line|snapchat|tiktok|steam|reddit|facebook|fb|linkedin|kakao(?:talk)?|signal|mastodon)(?: (?:id|handle|name|user(?:name)?|account))?|sAMAccountName|uid|actor|owner|author|assignee|用户名|使用者名稱|用戶名|登录名|登錄名|登入名|登录账号|登入帳號|账号名|帳號|账号|賬號|账户名|昵称|暱稱|网名|微博|抖音|小红书|小紅書|知乎|推特|脸书|臉書|游戏ID|遊戲ID)(?:号|號|账号|帳號|ID)?${IS}(?<value>@?[A-Za-z][\\w.-]{1,31}[A-Za-z\\d_](?:#\\d{4})?)(?![\\w@]|\\.\\w|\\()`,
@@ -44,7 +44,7 @@ export const accountName: Recogniser = (page) => [
   }),
   ...named(page, LOGGED, 'USERNAME', () => 0.75),
   ...named(page, HOME, 'USERNAME', () => 0.7),
-  ...named(page, MENTION, 'USERNAME', (value, start) => (MEDIA_CUE.test(page.before(start, 30)) ? 0.7 : /[_\d]/.test(value) ? 0.55 : 0)),
+  ...named(page, MENTION, 'USERNAME', (value, start) => (MEDIA_CUE.test(page.before(start, 30)) ? 0.7 : /[_\d.]/.test(value.slice(1)) ? 0.55 : 0)),
   ...named(page, PROFILE, 'USERNAME', () => 0.6),
   ...candidates(page, WECHAT, 'WECHAT', (value) => (/^\d/.test(value) ? 0.8 : 0.9)),
   ...candidates(page, QQ, 'QQ', () => 0.9),

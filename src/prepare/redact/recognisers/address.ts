@@ -18,7 +18,7 @@ const GERMAN = `(?:\\p{Lu}[\\p{L}.-]*(?:stra(?:ß|ss)e|str\\.|weg|platz|allee|ga
 const GERMAN_CODED = `\\p{Lu}[\\p{L}.-]*(?:ring|hof|berg|markt|graben|singel|steeg|vej|gade|tie|kuja|veien|gata|feld|kamp|stieg|pfad|brücke|tor|wall) \\d{1,4}[a-z]?(?=,? ?\\r?\\n?[ \\t]*(?:[A-Z]{1,2}-)?\\d{4,5} ?(?:[A-Z]{2} )?\\p{Lu}\\p{Ll})`
 const FRENCH = `\\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\\.|boulevard|bd|place|allée|chemin|impasse|quai|cours|route|Rue|Avenue|Boulevard|Place|Allée|Chemin|Impasse|Quai|Cours|Route|Via|Rua|Calle)(?: (?:de|du|des|la|le|les|di|do|da|del|della|et)){0,3} ?(?:[ld]')?\\p{Lu}[\\p{L}'-]+(?: (?:de |du |des |la |le |d'|l')?\\p{Lu}[\\p{L}'-]+){0,3}`
 const SOUTHERN = `(?:Calle|C/|Avda\\.?|Avenida|Av\\.|Plaza|Pza\\.|Paseo|Carrer|Ronda|Camino|Travesía|Via|Viale|Piazza|Corso|Largo|Vicolo|Strada|Rua|Travessa|Praça|Estrada|ul\\.|Rue) ?(?:(?:de|del|de la|de los|della|delle|dei|di|da|do|dos|las|los|la|el) ){0,2}\\p{L}[\\p{L}'.-]+(?: (?:(?:de|del|la|di|da|e|y|i) ){0,2}\\p{Lu}[\\p{L}'.-]+){0,3},? (?:n[º°.o]* ?)?\\d{1,4}[A-Za-z]?(?:[-/]\\d+)?(?:,? ?\\d{1,2}[º°ª](?: ?[A-Z](?![\\p{L}])| (?:izq|dcha|der)[\\p{L}]*\\.?)?)?`
-const BOX = '(?:P\\.? ?O\\.? ?Box|PO Box|Post Office Box|GPO Box|Postfach|PSC|CMR|Private Bag) \\d[\\d ]*(?:, Box \\d+)?'
+const BOX = '(?:P\\.? ?O\\.? ?Box|PO Box|Post Office Box|GPO Box|Postfach|PSC|CMR|Private Bag) \\d(?:[\\d ]|-\\d)*(?:, Box \\d+)?'
 /** Any number and name that a full code follows: "3 Heol y Bont, Aberystwyth SY23 2HG", "9921 Camino Real, Austin, TX 78701" */
 /** What stands before the number: "Flat B, 12/F, Block 3, Grand Promenade, " */
 const BEFORE = new RegExp(`(?<![\\p{L}\\p{N}])(?:(?:${UNIT}|${HOUSE})(?:, ?| |,? ?\\r?\\n)){1,4}$`, 'u')
@@ -78,7 +78,7 @@ export const address: Recogniser = (page) => {
     const cued = ADDRESS_CUE.test(page.before(start, 34))
     // "5 Main" or "3 Green Park": weak without a town, a unit or a word that announces it.
     const words = core.split(/[ ,]+/)
-    if (NO_STREET.test(core)) continue
+    if (NO_STREET.test(core) || (/\(\d/.test(core) && /^(?:19|20)\d\d /.test(core))) continue
     if (words.some((word) => PROSE.test(word)) && !parts && !/\d[A-Z\d]*$/.test(core)) continue
     const weak =
       /(?: |^)(?:Way|Row|Hill|Walk|Park|Green|View|Rise|Point|Run|Main|Cross|Fields?|Estate|Layout|Extension|Drift|Path|Loop|Bend|Ridge|Landing|Plaza|Place|Court|Close|Circle|Square|Dr|Ct|Pl|Ter|St|Drive|Trail)\.?$/.test(

@@ -39,7 +39,7 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   [
     'medical',
     'mrn|medical record|patient (?:id|no|number|ref|identifier)|hospital (?:no|number|id)|chart (?:no|number|#)|health record|nhs|medicare|medicaid|health (?:card|insurance|plan)|insurance (?:member |policy |card )?(?:id|no|number)|member id|chi number|nhi',
-    '病历|病歷|病案|住院|门诊|門診|就诊|就診|诊疗卡|医保|醫保|健保|社保卡|登记号',
+    '病历|病歷|病案|(?:病人|患者|病患)(?=编号|編號|号码|號碼|号|號)|住院|门诊|門診|就诊|就診|诊疗卡|医保|醫保|健保|社保卡|登记号',
   ],
   ['passport', 'passports?|reisepass|passeport|pasaporte|passaporto|paspoort|travel document', '护照|護照'],
   [
@@ -54,7 +54,7 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   ],
   [
     'plate',
-    'licen[cs]e plates?|number plates?|plates?|registration(?: plate| mark)|vehicle(?: reg(?:istration)?| no| number)?|(?:car|bike|van) (?:no|number|plate)|reg(?:istration)? (?:no|number)|rego|vrm|vrn|car reg|kennzeichen|immatriculation|matrícula|targa|kenteken|tag number',
+    'licen[cs]e plates?|number plates?|plates?|registration(?: plate| mark)|vehicle(?: reg(?:istration)?| no| number)?|(?:car|bike|van) (?:no|number|plate)|reg(?:istration)?(?: (?:no|number))?(?: of (?:the|my|his|her|our) (?:car|van|trailer|lorry|truck|vehicle))?|rego|vrm|vrn|car reg|kennzeichen|immatriculation|matrícula|targa|kenteken|tag number',
     '车牌|車牌|牌照|车号|車號|牌号',
   ],
   [
@@ -69,7 +69,7 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   ],
   [
     'id',
-    'ssn|social security|social insurance|sin|itin|tin|national (?:id|insurance|identity|identification)|nino?|n\\.i\\.|ni (?:no|number)|identity (?:card|document|no|number)|identification (?:no|number)|id (?:card|no|number|#)|id|nric|fin|hkid|aadhaar|aadhar|uidai|pan (?:card|no|number)|pps(?:n| no| number)?|tfn|ird|tax file|tax(?:payer)? (?:id|identification|no|number)|steuer-?id(?:entifikationsnummer|nr)?|steuernummer|idnr|personalausweis|ausweis(?:nummer)?|sozialversicherungsnummer|insee|numéro de sécurité sociale|sécurité sociale|nir|dni|nie|nif|codice fiscale|bsn|burgerservicenummer|sofinummer|pesel|cpf|curp|rrn|personnummer|cpr|ahv|numéro fiscal|voter|epic',
+    'ssn|social security|social insurance|sin|itin|tin|national (?:id|insurance|identity|identification)|nino?|bvn|uan|n\\.i\\.|ni (?:no|number)|identity (?:card|document|no|number)|identification (?:no|number)|id (?:card|no|number|#)|id|nric|fin|hkid|aadhaar|aadhar|uidai|pan (?:card|no|number)|pps(?:n| no| number)?|tfn|ird|tax file|tax(?:payer)? (?:id|identification|no|number)|steuer-?id(?:entifikationsnummer|nr)?|steuernummer|idnr|personalausweis|ausweis(?:nummer)?|sozialversicherungsnummer|insee|numéro de sécurité sociale|sécurité sociale|nir|dni|nie|nif|codice fiscale|bsn|burgerservicenummer|sofinummer|pesel|cpf|curp|rrn|personnummer|cpr|ahv|numéro fiscal|voter|epic',
     '身份证|身份證|身分證|公民身份|证件|證件|居民证|身分證統一編號|身证|税号|納稅人識別|纳税人识别',
   ],
   [
@@ -86,7 +86,7 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   ],
   [
     'phone',
-    '(?:tele)?phones?|tel|[tmp](?=[:.])|mobiles?|mob|cell(?:phone|ular)?|call(?:ed|ing|s)?|dial(?:led|ed|ing)?|text(?:ed|ing)?|sms|whatsapp|fax|landline|ring|rang|reach(?:ed|able)?|contact(?:able)?|hp|ph|handphone|callback|ext|telefon(?:nummer)?|handy(?:nummer)?|téléphone|tél|teléfono|telefono|móvil|cellulare|mobil|telefoon|portable|my number|(?:his|her|their|your|new|old|home|work|office|personal|registered|emergency|best|direct) (?:number|line)|emergency contact|number is',
+    '(?:tele)?phones?|tel|[tmp](?=[:.])|mobiles?|mob|cell(?:phone|ular)?|call(?:ed|ing|s)?|dial(?:led|ed|ing)?|text(?:ed|ing)?|sms|whatsapp|fax|landline|ring|rang|reach(?:ed|able)?|contact(?:able)?|hp|ph|handphone|callback|ext|telefon(?:nummer)?|handy(?:nummer)?|téléphone|tél|teléfono|telefono|móvil|cellulare|mobil|telefoon|portable|my number|(?:his|her|their|your|new|old|home|work|office|personal|registered|emergency|best|direct) (?:number|line)|emergency contact|(?<![a-z] )number is',
     '手机|手機|电话|電話|座机|联系方式|联络|聯絡|聯繫|联系|致电|致電|拨打|撥打|传真|傳真|短信|簡訊|行動|来电|來電|打给|打給|加我|号码是|電聯|移动',
   ],
   [

@@ -7,7 +7,7 @@ const LABEL = /^(?:MRN|NHS|DOB|DL|ID|NO|NR|PT|HN|UR|NHI|IRD|TFN|SIN|SSN|VIN|BSB)
 const CN_PASSPORT = /(?<![A-Za-zÀ-ɏ\d])(?:[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|[SDP]E?\d{7,8})(?![A-Za-zÀ-ɏ\d])/gu
 /** Exit permits of the mainland for Hong Kong, Macao and Taiwan: C or W and 8 digits; home return permits: H or M and 8 or 10 digits. */
 const PERMIT = /(?<![A-Za-zÀ-ɏ\d])(?:[CWHM][A-Z]?\d{7,10}|[LT]\d{8})(?![A-Za-zÀ-ɏ\d])/gu
-const UK_LICENCE = /(?<![A-Za-zÀ-ɏ\d])[A-Z9]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}(?: ?\d{2})?(?![A-Za-zÀ-ɏ\d])/gu
+const UK_LICENCE = /(?<![A-Za-zÀ-ɏ\d])[A-Z9]{5} ?\d{6} ?[A-Z9]{2}\d[A-Z]{2}(?: ?\d{2})?(?![A-Za-zÀ-ɏ\d])/gu
 
 const DISTANCE = 26
 const DATE = /^(?:19|20)\d\d[- ]\d\d[- ]\d\d$|^(?:\d{1,2}[ -]){2}(?:19|20)\d\d$/

@@ -16,6 +16,9 @@ const SHAPES: readonly (readonly [RegExp, number])[] = [
   [/^(?:1[ .-])?\([2-9]\d\d\) ?[2-9]\d\d[ .-]?\d{4}(?: ?(?:x|ext).*)?$/i, 0.85],
   [/^(?:1[ .-])?[2-9]\d\d([.-])[2-9]\d\d\1\d{4}(?: ?(?:x|ext).*)?$/i, 0.8],
   [/^(?:1 )?[2-9]\d\d (?:[2-9]\d\d) \d{4}$/, 0.6],
+  // Mobiles of Britain, Ireland, Australia, Nigeria, New Zealand, South Africa; three groups after a zero.
+  [/^(?:07\d{9}|0[45]\d{8}|08[3-9]\d{7}|0[789][01]\d{8}|02[0127-9]\d{6,8})$/, 0.6],
+  [/^\(?0\d{1,4}\)?[ -]\d{3}[ -]\d{3,4}$/, 0.6],
   [/^[5689]\d{3} \d{4}$/, 0.55],
   [/^[6-9]\d{4} \d{5}$/, 0.6],
   [/^[679]\d\d ([ ]?)\d\d\1 ?\d\d ?\d\d$/, 0.55],
@@ -32,14 +35,17 @@ const NUMBER_WORD = /^(?:订单|訂單|单号|單號|编号|編號|order|invoice
 export const phone: Recogniser = (page) => {
   const found: Candidate[] = []
   for (const match of page.text.matchAll(RUN)) {
-    const raw = match[0].replace(/\($/, '')
-    const whole = judge(page, raw, match.index)
+    // "(919-555-0110)": the bracket belongs to the sentence.
+    const lone = /^\([^)]*$/.test(match[0]) ? 1 : 0
+    const raw = match[0].slice(lone).replace(/\($/, '')
+    const from = match.index + lone
+    const whole = judge(page, raw, from)
     if (whole) {
       found.push(whole)
       continue
     }
     for (const [at, piece] of piecesOf(raw)) {
-      const part = judge(page, piece, match.index + at)
+      const part = judge(page, piece, from + at)
       if (part && part.score >= 0.55) found.push(part)
     }
   }

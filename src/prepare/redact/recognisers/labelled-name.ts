@@ -1,0 +1,49 @@
+import { candidates, type Candidate, type Page, type Recogniser } from './page.ts'
+
+const PART = "(?:\\p{Lu}[\\p{L}.'-]*|van|von|der|den|de|da|del|di|la|bin|binti|binte|al|el|ibn|y|s/o|d/o)"
+/** "OKPARA, Blessing", "Tan Wei Ling, Jasmine", "Aoife Byrne-O'Shea" */
+const FULL = `\\p{Lu}[\\p{L}.'-]*(?: ${PART}){0,4}(?:, ${PART}(?: ${PART}){0,2})?`
+const LABEL =
+  "(?:(?:full|first|last|family|given|maiden|customer|client|patient|employee|student|tenant|guest|passenger|driver|account holder|cardholder|contact|beneficiary|real|legal|preferred|father's|mother's|husband's|wife's|child's|parent's|spouse's)[ _]names?|(?<![\\p{L}] )name|surname|forename|patient|pt|insured|claimant|passenger|tenant|landlord|attn|attention|guarantor|next of kin|(?:emergency )?contact(?: person)?|reported by|requested by|ordered by|signed by|caller|complainant|line manager|reporter|beneficiary|payee|parent/carer|parent/guardian|parent|guardian|child|pupil|gp|physician|attending|英文姓名)"
+/** A label of a form and the value that fills the rest of its cell. */
+const LABELLED = new RegExp(
+  `(?<![\\p{L}\\d])${LABEL}(?: ?\\([^()\\n]{1,12}\\))? ?[:=] ?(?:(?:Mrs?|Ms|Miss|Mdm|Dr|Prof|Shri|Smt)\\.? )?(?<value>${FULL})(?= *(?:$|\\r|\\n|\\(|<|\\||;|,|\\t|  |\\. [A-Z]|\\.$|/))`,
+  'gimu',
+)
+const CAPITAL = /^\p{Lu}/u
+/** What such a label is followed by when no person is meant. */
+const NO_PERSON =
+  /\b(?:Ltd|LLC|Inc|GmbH|Corp|Company|Co|Bank|Team|Support|Service|Services|Department|Dept|Office|Desk|School|University|Hospital|Clinic|Centre|Center|Group|Required|Optional|String|None|Unknown|Yes|No|TBD|TBC|See|Please|The|Your|Our|Any|All|Same|First|Last|Full|Name|Email|Phone|Address|Number|Sales|Reception|Human Resources|Accounts?|Customer|Product|Project|System|Server|Application|Version|Model|Type|Date|Press|Media|General|Enquiries|Inquiries|Box|Street|Road|Details|Information|Page|Us)\b/i
+/** "my real name is gretchen oyster": small letters as in chats. */
+const INTRODUCED =
+  /\b(?:(?:my|his|her|their|real|full|whose|baby's|husband's|wife's|son's|daughter's) (?:full |real |legal )?name(?:'s| is| was)|name's) (?<value>[a-z][a-z'-]{2,15}(?: [a-z][a-z'-]{2,15})?)/g
+const GREETED =
+  /^(?:\W*(?:\[[^\]\n]{1,20}\] ?)?)(?:(?:hi|hey|hello|hiya|hallo|yo|good (?:morning|afternoon|evening))[ ,.!]+)?(?:it'?s|this is|i'?m) (?<value>[a-z]{3,12})(?=,? (?:from|at|here|calling)\b)/gim
+const ADDRESSED = /\b(?:mr|mrs|uncle|auntie|aunty)\.? (?<value>[a-z][a-z'-]{2,15})(?![\p{L}])/gu
+/** Words that follow "name is", "it's" or "mr" and are no names. */
+const WORDS =
+  /^(?:not|on|in|the|and|but|also|for|with|from|just|still|now|already|too|very|really|spelt|spelled|wrong|correct|misspelled|required|missing|invalid|empty|unknown|available|here|there|that|this|what|who|same|different|being|used|too|right|so|all|off|out|back|good|great|fine|free|home|only|about|your|our|their|his|her|left|made|far|away|live|safe|hard|easy|late|best|under|over|like|listed|going|been|gone|done|please|pls|because|since|when|where|which|than|then|changed|if|is|was|you|need|thanks|btw|lol|writing|calling|working|coming|new|old|dead|down|me|one|them|him|someone|nothing|everything|sam[e]|happening|customer|support|president|big|perfect|speaker|chairman|based|sitting|staying|waiting|standing)$/
+
+/** Names that a label of a form or the words of a chat announce; the tagger finds the others. */
+export const labelledName: Recogniser = (page) => {
+  if (!/[A-Za-z]{3}/.test(page.text)) return []
+  return [
+    ...candidates(page, LABELLED, 'PERSON', (value) => (!CAPITAL.test(value) || NO_PERSON.test(value) || value.length < 3 ? 0 : 0.8)),
+    ...lower(page, INTRODUCED),
+    ...lower(page, GREETED),
+    ...lower(page, ADDRESSED),
+  ]
+}
+
+/** Names in small letters, up to the first word that is none. */
+function lower(page: Page, pattern: RegExp): Candidate[] {
+  return candidates(page, pattern, 'PERSON', () => 0.7).flatMap(({ start, end, ...found }) => {
+    const words = page.text.slice(start, end).split(' ')
+    const stop = words.findIndex((word) => WORDS.test(word.replace(/'s$/, '')))
+    const name = words
+      .slice(0, stop < 0 ? undefined : stop)
+      .join(' ')
+      .replace(/'s$/, '')
+    return name ? [{ ...found, start, end: start + name.length }] : []
+  })
+}

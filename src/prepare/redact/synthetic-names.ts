@@ -55,8 +55,9 @@ export function syntheticNames(): SyntheticNames {
     const gender = genderOf(given, span.text, context.slice(Math.max(0, span.start - 20), span.start), context.slice(span.end, span.end + 6))
     const language = languageOf(span.text)
     const shown = part.text.length > 1 && part.text === part.text.toUpperCase() ? part.text[0] + part.text.slice(1).toLowerCase() : part.text
+    const seed = key.derive('name', value)
     for (let attempt = 0; ; attempt++) {
-      const draw = drawsFrom((block) => key.derive('name', `${value}\0${attempt}\0${block}`))
+      const draw = drawsFrom(seed, attempt)
       const standIn = makeNamePart(part, { gender, language, attempt }, draw)
       const entry: Entry = { mode: 'part', type: 'PERSON', value, shown, standIn }
       const low = standIn.toLowerCase()

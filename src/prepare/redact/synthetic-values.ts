@@ -39,9 +39,10 @@ export function syntheticValues(): SyntheticValues {
     const value = keyOf(kind, span.type, span.text)
     const before = byKey.get(`${kind}\0${value}`)
     if (before) return before
+    const seed = making.key.derive('value', `${kind}\0${value}`)
     for (let attempt = 0; ; attempt++) {
-      const draw = drawsFrom((block) => making.key.derive('value', `${kind}\0${value}\0${attempt}\0${block}`))
-      const entry: Entry = { mode: 'synthetic', type: span.type, value, shown: span.text, standIn: made(kind, span, value, draw) }
+      const draw = drawsFrom(seed, attempt)
+      const entry: Entry = { mode: 'synthetic', type: span.type, value, shown: span.text, standIn: made(kind, span, value, draw, attempt) }
       const key = `${kind}\0${keyOfStandIn(kind, entry)}`
       const free = !byStandIn.has(key) && keyOfStandIn(kind, entry) !== value
       const unknown = !byKey.has(key) && !standsIn(making.context, entry.standIn)
@@ -69,9 +70,9 @@ export function syntheticValues(): SyntheticValues {
 /** Of a phone number and of a code, what stands in the entry is the national number or the letters and digits alone. */
 const keyOfStandIn = (kind: Kind, { type, standIn }: Entry): string => (kind === 'phone' || kind === 'compact' ? standIn : keyOf(kind, type, standIn))
 
-function made(kind: Kind, { type, text }: PersonalSpan, value: string, draw: Draw): string {
+function made(kind: Kind, { type, text }: PersonalSpan, value: string, draw: Draw, attempt: number): string {
   if (kind === 'compact') return makeNumber(type, value, draw)
-  if (kind === 'phone') return makeNational(phoneParts(text), text.replace(/\D/g, ''), draw)
+  if (kind === 'phone') return makeNational(phoneParts(text), text.replace(/\D/g, ''), draw, attempt)
   return (kind === 'date' ? makeDate(text, draw) : undefined) ?? makeText(type, text, draw)
 }
 

@@ -20,6 +20,7 @@ export function markdownView(written: string): View | undefined {
 
 /** Stretches of a text in which letters are written as %C3%A9, as in the targets of links. */
 export function percentViews(written: string): { readonly at: number; readonly view: View }[] {
+  if (!/%[0-9A-Fa-f]{2}/.test(written)) return []
   return Array.from(written.matchAll(/[^\s()<>"'|\]]{0,2000}?%[0-9A-Fa-f]{2}[^\s()<>"'|\]]{0,2000}/g), ({ 0: run, index }) => ({
     at: index,
     view: viewOf(run, /(?:%[0-9A-Fa-f]{2})+|\+|&/g, (bytes) => (bytes === '+' ? ' ' : bytes === '&' ? '\n' : decoded(bytes)), inLink),

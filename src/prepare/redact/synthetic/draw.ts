@@ -1,21 +1,25 @@
 /** Draws numbers: a whole number from 0 to below `count`. The same key and value always give the same row of them. */
 export type Draw = (count: number) => number
 
-/** Numbers from 32-byte blocks, as a keyed hash gives them for 0, 1, 2 … */
-export function drawsFrom(block: (index: number) => Uint8Array): Draw {
-  let bytes = new Uint8Array(0)
-  let at = 0
-  let blocks = 0
-  return (count) => {
-    if (at + 4 > bytes.length) {
-      bytes = new Uint8Array(block(blocks++))
-      at = 0
-    }
-    const number = new DataView(bytes.buffer).getUint32(at)
-    at += 4
-    // The bias is below count / 2^32.
-    return number % count
+/**
+ * Numbers from a seed of at least 16 bytes, as a keyed hash of a value gives it: another row for each attempt. Who has not the key
+ * cannot tell the seed from a guess, so the generator may be a quick one: sfc32 (Chris Doty-Humphrey, PractRand, public domain).
+ */
+export function drawsFrom(seed: Uint8Array, attempt: number): Draw {
+  const view = new DataView(seed.buffer, seed.byteOffset)
+  let [a, b, c, counter] = [view.getUint32(0), view.getUint32(4), view.getUint32(8), view.getUint32(12) ^ Math.imul(attempt, 0x9e37_79b9)]
+  const next = (): number => {
+    const sum = (((a + b) | 0) + counter) | 0
+    counter = (counter + 1) | 0
+    a = b ^ (b >>> 9)
+    b = (c + (c << 3)) | 0
+    c = (c << 21) | (c >>> 11)
+    c = (c + sum) | 0
+    return sum >>> 0
   }
+  for (let round = 0; round < 15; round++) next()
+  // The bias is below count / 2^32.
+  return (count) => next() % count
 }
 
 export const pick = <T>(draw: Draw, list: ArrayLike<T>): T => list[draw(list.length)] as T

@@ -33,22 +33,26 @@ const AREAS = [
   715, 716, 801, 802, 803, 804, 808, 812, 816, 901, 904, 907, 910, 913, 915, 916, 918,
 ]
 
+const FEW_TRIES = 8
+
 /**
  * A national number that nobody has, of the same length: from the numbers that a country sets aside for films (NANPA 555-01XX, Ofcom,
  * ACMA, Arcep, Bundesnetzagentur), from prefixes that are not given out (China 154), else new behind the same first digits.
  */
-export function makeNational({ country, national }: PhoneParts, near: string, draw: Draw): string {
+export function makeNational({ country, national }: PhoneParts, near: string, draw: Draw, attempt = 0): string {
   const length = national.length
+  // What is set aside is not much: once it is used up, other numbers of the same areas follow.
+  const few = attempt < FEW_TRIES
   const american = country === '1' || (!country && length === 10 && /^[2-9]\d{2}[2-9]/.test(national) && !near.startsWith('0'))
-  if (american && length === 10) return `${pick(draw, AREAS)}555${draw(20) ? `01${digits(draw, 2)}` : digits(draw, 4)}`
+  if (american && length === 10 && attempt < 8 * FEW_TRIES) return `${pick(draw, AREAS)}555${few ? `01${digits(draw, 2)}` : digits(draw, 4)}`
   if (american && length === 7) return `555${digits(draw, 4)}`
   if ((country === '86' || !country) && /^1[3-9]\d{9}$/.test(national)) return `154${digits(draw, 8)}`
-  if (country === '44' || (!country && near.startsWith('0') && length === 10 && /^(?:7|20|1)/.test(national))) {
+  if (few && (country === '44' || (!country && near.startsWith('0') && length === 10 && /^(?:7|20|1)/.test(national)))) {
     if (length === 10) return national.startsWith('7') ? `7700900${digits(draw, 3)}` : draw(2) ? `2079460${digits(draw, 3)}` : `1632960${digits(draw, 3)}`
   }
   if (country === '61' && length === 9) return national.startsWith('4') ? `4915${digits(draw, 5)}` : `${national[0]}5550${digits(draw, 4)}`
-  if (country === '33' && length === 9) return /^[67]/.test(national) ? `63998${digits(draw, 4)}` : `19900${digits(draw, 4)}`
-  if (country === '49' && length === 10 && national.startsWith('30')) return `3023125${digits(draw, 3)}`
+  if (few && country === '33' && length === 9) return /^[67]/.test(national) ? `63998${digits(draw, 4)}` : `19900${digits(draw, 4)}`
+  if (few && country === '49' && length === 10 && national.startsWith('30')) return `3023125${digits(draw, 3)}`
   const kept = Math.min(length > 8 ? 3 : length > 6 ? 2 : 1, length - 1)
   return national.slice(0, kept) + digits(draw, length - kept)
 }

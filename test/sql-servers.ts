@@ -128,7 +128,13 @@ async function started({ server, folder, gentle, family }: Started, ready: () =>
     await delay(50)
   }
   const signal = (name: NodeJS.Signals) => {
-    for (const pid of family()) process.kill(pid, name)
+    for (const pid of family()) {
+      try {
+        process.kill(pid, name)
+      } catch {
+        // It ended meanwhile.
+      }
+    }
   }
   return {
     freeze: () => signal('SIGSTOP'),

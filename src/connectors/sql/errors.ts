@@ -84,6 +84,9 @@ function namesOf(error: unknown): string[] {
     /client password must be|no password/i.test(message) ? 'no-password' : '',
     /Connection terminated|closed state|not queryable|connection (?:is )?closed/i.test(message) ? 'terminated' : '',
     /timeout expired|connection timeout/i.test(message) ? 'connect-timeout' : '',
+    // SQLite has one number for all of these.
+    message.startsWith('no such table') ? '42P01' : /^no such column|^ambiguous column/.test(message) ? '42703' : '',
+    /syntax error$|^no such function/.test(message) ? '42601' : '',
   ]
   return [...said, ...[code, errno, errcode].filter((each) => each !== undefined).map(String)].filter(Boolean)
 }

@@ -117,12 +117,11 @@ async function openSession(address: Address, timeoutMs: number, signal?: AbortSi
     rows: async function* (statement, _, outer) {
       await run(begin)
       if (broken) throw broken
-      const signals = [signal, outer].filter((each) => each !== undefined)
       const queue = rowQueue({
         pause: () => connection.pause(),
         resume: () => connection.resume(),
         timeoutMs,
-        ...(signals.length ? { signal: AbortSignal.any(signals) } : {}),
+        ...(outer ? { signal: outer } : {}),
       })
       const query = connection.query({ sql: statement, rowsAsArray: true, typeCast })
       let ended = false
@@ -154,11 +153,12 @@ async function openSession(address: Address, timeoutMs: number, signal?: AbortSi
 /** Everything as the server prints it. */
 const typeCast = (field: { string(encoding?: string): string | null }) => field.string('utf8')
 
-function columnOf({ name, columnType = -1, characterSet }: FieldPacket): MysqlColumn {
+function columnOf({ name, columnType = -1, characterSet, extendedFormat }: FieldPacket): MysqlColumn {
   const charset = characterSet ?? BINARY
   const kinds: readonly [boolean, ColumnKind][] = [
     [NUMBERS.has(columnType), 'number'],
-    [columnType === JSON_TYPE, 'json'],
+    // MariaDB's is a text with a note.
+    [columnType === JSON_TYPE || extendedFormat === 'json', 'json'],
     [columnType === TIMESTAMP, 'instant'],
     [columnType === DATETIME, 'datetime'],
     [columnType === GEOMETRY || columnType === VECTOR || (STRINGS.has(columnType) && charset === BINARY), 'bytes'],

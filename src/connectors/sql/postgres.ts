@@ -78,7 +78,7 @@ async function openSession(address: Address, timeoutMs: number, signal?: AbortSi
   }
 
   /** A FETCH, row by row as they come in. */
-  function fetchRows(count: number): AsyncGenerator<readonly Value[], void, void> {
+  function fetchRows(count: number, signal?: AbortSignal): AsyncGenerator<readonly Value[], void, void> {
     const queue = rowQueue({ pause: () => stream.pause(), resume: () => stream.resume(), timeoutMs: timeoutMs + 5_000, ...(signal ? { signal } : {}) })
     const query = new pg.default.Query<Value[]>({ text: `FETCH ${count} FROM tilth_rows`, rowMode: 'array', types, queryMode: 'extended' } as never)
     query.on('row', (row) => queue.push(row as unknown as Value[]))
@@ -134,7 +134,7 @@ async function openSession(address: Address, timeoutMs: number, signal?: AbortSi
         await run(`DECLARE tilth_rows NO SCROLL CURSOR FOR ${statement}`, parameters)
         for (let count = FIRST_ROWS; ;) {
           let [came, bytes] = [0, 0]
-          for await (const row of fetchRows(count)) {
+          for await (const row of fetchRows(count, outer)) {
             came++
             bytes += row.reduce((sum: number, value) => sum + (typeof value === 'string' ? value.length : 8), 0)
             yield row

@@ -5,8 +5,8 @@ import type { Column, Value } from './session.ts'
 
 /** Columns that usually hold what a row is called. */
 const TITLES = ['title', 'name', 'subject']
-/** Longer texts are no properties that one chooses documents by. */
-const MOST_METADATA = 1_000
+/** Longer texts, or those of several lines, are no properties that one chooses documents by. */
+const MOST_METADATA = 200
 
 export interface RowTextOptions {
   readonly columns: readonly Column[]
@@ -114,7 +114,7 @@ interface ExactJson {
 }
 
 function metadataValue(value: Value, kind: Column['kind'], shown: string): MetadataValue | undefined {
-  if (value === null || kind === 'bytes' || kind === 'json' || shown.length > MOST_METADATA) return undefined
+  if (value === null || kind === 'bytes' || kind === 'json' || shown.length > MOST_METADATA || shown.includes('\n')) return undefined
   if (typeof value !== 'string') return value
   // Only where the number is the same again: no money of thirty digits.
   return kind === 'number' && String(Number(value)) === value ? Number(value) : shown

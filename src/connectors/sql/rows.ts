@@ -59,7 +59,7 @@ export function openRows(options: RowsOptions): Source {
   const held = holder<Read>()
   /** Listed, to be read, and not read yet: in the order of the listing. */
   const ahead = new Set<string>()
-  let batch: { readonly rows: AsyncGenerator<{ source: string; read: Read }>; readonly sources: Set<string> } | undefined
+  let batch: { readonly rows: AsyncGenerator<{ source: string; read: Read }>; readonly sources: Set<string>; readonly signal?: AbortSignal } | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
   async function connect(signal?: AbortSignal): Promise<Session> {
@@ -191,7 +191,7 @@ export function openRows(options: RowsOptions): Source {
       const sources = new Set([source])
       for (const next of ahead) if (sources.size < BATCH) sources.add(next)
       for (const next of sources) ahead.delete(next)
-      batch = { sources, rows: readBatch(new Set(sources), signal) }
+      batch = { sources, rows: readBatch(new Set(sources), signal), ...(signal ? { signal } : {}) }
     }
     const { rows, sources } = batch
     for (let next = await rows.next(); !next.done; next = await rows.next()) {
@@ -215,15 +215,17 @@ export function openRows(options: RowsOptions): Source {
         signal?.throwIfAborted()
         return await readNow(source, signal)
       } catch (error) {
-        for (const left of batch?.sources ?? []) ahead.add(left)
+        // A batch that another call began, and that ended with that call.
+        const left = batch?.signal !== signal && batch?.signal?.aborted === true
+        for (const each of batch?.sources ?? []) ahead.add(each)
         batch = undefined
         const broken = await reading?.catch(() => undefined)
         reading = undefined
         if (broken) await disconnect(broken)
         signal?.throwIfAborted()
         const wait = RETRY_MS[attempt]
-        if (wait === undefined || closed || !isTransient(error)) throw toSqlError(error, place)
-        await pause(wait, undefined, signal ? { signal } : {})
+        if (wait === undefined || closed || !(left || isTransient(error))) throw toSqlError(error, place)
+        await pause(left ? 0 : wait, undefined, signal ? { signal } : {})
       }
     }
   }

@@ -84,7 +84,7 @@ async function keyNames(given: SqlPlace['key'], { table, single }: CheckedQuery,
   const found = single && table !== undefined ? await session.primaryKey(table) : []
   if (found.length && found.every((name) => columns.some((column) => column.name === name))) return found
   const why = !single
-    ? 'the query asks more than one table'
+    ? 'the query does not give the rows of one table as they are'
     : found.length
       ? `the primary key (${found.join(', ')}) is not among its columns`
       : `${table} has no primary key`

@@ -238,6 +238,12 @@ if (values.show) for (const line of wrong) console.log(`wrong: ${line}`)
 const signing = performance.now()
 for (const { text } of documents) signatureOf(text)
 const signed = (performance.now() - signing) / 1000
+// What a folder costs that holds few copies.
+const ordinary = documents.filter((_, index) => stream[index]!.kind === 'original')
+const plain = makeDuplicates({ duplicates: 'near', outdated: 'keep', load: async () => undefined })
+const judging = performance.now()
+for (const document of ordinary) await plain.judge(document)
+const judgedSeconds = (performance.now() - judging) / 1000
 const figures = {
   documents: stream.length,
   copies,
@@ -248,6 +254,7 @@ const figures = {
   characters,
   documentsPerSecond: Math.round(stream.length / seconds),
   megabytesPerSecond: round(megabytes / seconds),
+  withoutCopiesMegabytesPerSecond: round(ordinary.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) / 1e6 / judgedSeconds),
   megabytesSignedPerSecond: round(megabytes / signed),
 }
 console.log(figures)

@@ -7,26 +7,29 @@ import { DEFAULTS, type TilthConfig, passwordOf } from './config.ts'
 import { checkEmbedder, chooseEmbedders } from './connectors/embedder/choose.ts'
 import type { Embedder } from './connectors/embedder/embedder.ts'
 import type { ExtractionPool } from './connectors/extraction/pool.ts'
+import { askResult, passageRow } from './answer/ask-result.ts'
+import { otherPlace } from './connectors/places/places.ts'
 import type { SqliteStore } from './connectors/store/sqlite-store.ts'
 import type { AnswerEvent } from './contracts/answer.ts'
 import type { ChunkFilter, ChunkStore } from './contracts/chunk-store.ts'
 import type { Passage } from './contracts/document.ts'
 import type { PersonalDataPolicy, PersonalSpan, Redaction, Treatment } from './contracts/personal-data.ts'
 import type { PrepareEvent, PrepareResult, SourcesResult } from './contracts/prepare.ts'
-import type { AskEvent, AskResult, ChunkResult, ExtractResult, PassageRow, SearchResult } from './contracts/results.ts'
+import type { PlaceSetting } from './contracts/source.ts'
+import type { AskEvent, AskResult, ChunkResult, ExtractResult, SearchResult } from './contracts/results.ts'
 import { evaluateRetrieval, type EvaluationEvent } from './evaluate/evaluate.ts'
 import { chunkExtraction } from './prepare/chunk-extraction.ts'
 import { forgetPlaces } from './prepare/forget.ts'
 import { placesToSearch } from './prepare/known-files.ts'
-import { prepare } from './prepare/prepare.ts'
-import { describeSelection, isEmpty, normalised, packSelection, rememberedSelection, selectionSetting } from './prepare/selection.ts'
-import { runProtection, storedNames } from './prepare/protection.ts'
+import { openPlaces } from './prepare/open-places.ts'
+import { preparePlaces } from './prepare/prepare-places.ts'
+import { normalised, rememberedSelection } from './prepare/selection.ts'
+import { storedNames } from './prepare/protection.ts'
 import { openPersonalData, redactText, restoreText, standInsIn, translateQuestion, type PersonalData } from './prepare/redact/personal-data.ts'
 import { keepsAll, readPolicy } from './prepare/redact/policy.ts'
 import { restoredAnswer } from './prepare/redact/restore.ts'
 import { readRefinement } from './prepare/refine.ts'
 import { isReachable, resolvePlace } from './prepare/sources.ts'
-import { checkSurvey, heldPlaces, resolvePlaces, surveyPlaces } from './prepare/survey.ts'
 
 /** Changes when extraction or chunking changes what a file becomes: files are then prepared again. */
 const PIPELINE_VERSION = 1
@@ -64,6 +67,8 @@ export interface PrepareRunOptions extends Cancellable {
    * no vector is taken from the store.
    */
   readonly reembed?: boolean
+  /** Say what would happen, and write nothing. */
+  readonly dryRun?: boolean
 }
 
 export interface EvaluateOptions extends Cancellable {
@@ -146,6 +151,26 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     throw new TilthError('no-vault', `the store ${settings.store} has no vault`, 'it is made by: tilth prepare PLACE… --pii label --vault-key-env NAME')
   }
 
+  /** What was opened, by its address as given. */
+  const addressed = new Map<string, string>()
+  /** The place that an address means, as it stands in the store; a path is left as it is. */
+  const addressOf = async (given: string): Promise<string> => {
+    const other = otherOf(given)
+    const known = addressed.get(given)
+    if (!other || known !== undefined) return known ?? given
+    const held = await (await openStore('read')).files()
+    if (held.some(({ place, source }) => place === given || `${place}/${source}` === given || `${place}${source}` === given)) return given
+    const source = await other.open()
+    addressed.set(given, source.place)
+    await source.close()
+    return source.place
+  }
+  const otherOf = (place: PlaceSetting) =>
+    otherPlace(place, {
+      web: { ...(settings.webDepth !== undefined && { depth: settings.webDepth }), ...(settings.webPages !== undefined && { pages: settings.webPages }) },
+      withoutHashes: !keepsAll(policy),
+    })
+
   /** The store for reading: it must exist and have been made by this run's embedder. */
   const openForSearch = async () => {
     const [opened, { models, route, name }, { makeRetriever }, { makeReranker }] = await Promise.all([
@@ -171,7 +196,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     const { retriever, reranker } = await search()
     const held = await openVault()
     const query = held ? translateQuestion(asked, held) : asked
-    const filter = await filterOf(where, () => openStore('read'), openVault)
+    const filter = await filterOf(where, () => openStore('read'), openVault, addressOf)
     const passages = await retriever.retrieve(query, { k: rerank ? Math.max(k, 10) : k, filter, signal })
     return (rerank ? await reranker.rerank(query, passages, { signal }) : passages).slice(0, k)
   }
@@ -184,70 +209,51 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
       model: quoteModel(stages),
       k,
       minSupport,
-      filter: await filterOf(where, () => openStore('read'), openVault),
+      filter: await filterOf(where, () => openStore('read'), openVault, addressOf),
       signal,
     })
   }
 
   return {
     /**
-     * Brings folders and files into the store. A place that cannot be reached gives a failed row and loses nothing; when none can,
-     * that is thrown, as are `no-files` and `nothing-selected`, before a store is made.
+     * Brings places into the store: folders, files, web pages, databases, buckets. A place that cannot be reached gives a failed row
+     * and loses nothing; when none can, that is thrown, as are `no-files` and `nothing-selected`, before a store is made.
      *
      * `include` and `exclude` of the configuration are remembered with each folder, and hold for later runs that give neither
      * (a notice says so); a run that gives one or both replaces both, and an empty list clears them.
      */
-    async *prepare(places: readonly string[], { signal, reembed = false }: PrepareRunOptions = {}): AsyncGenerator<PrepareEvent> {
-      if (!places.length) throw new UsageError('no place is given', 'give a folder or a file')
+    async *prepare(given: readonly PlaceSetting[], { signal, reembed = false, dryRun = false }: PrepareRunOptions = {}): AsyncGenerator<PrepareEvent> {
+      const places = given.length ? given : (settings.places ?? [])
+      if (!places.length) throw new UsageError('no place is given', 'give a folder, a file or an address, or name places in tilth.config.ts')
       const { name, route } = await openEmbedders()
-      const given = await resolvePlaces(places)
-      const home = realStoreFolder()
-      if (given.places.some(({ place, source }) => place === home && source === undefined))
-        throw new TilthError(
-          'store-is-place',
-          `${home} cannot be a place: it is the folder of the store itself`,
-          'keep the store in a folder of its own: --store DIR',
-        )
-
-      const existing = storeExists() ? await openStore('write') : undefined
-      const before = (await existing?.settings()) ?? {}
-      if (!reembed) checkEmbedder(before['embedder'], name)
-      const held = existing && reembed ? await heldPlaces(existing) : { places: [], unreached: [] }
-      const own = settings.include || settings.exclude ? normalised(settings) : undefined
-      const survey = await surveyPlaces({
-        places: [...given.places, ...held.places],
-        unreached: [...given.unreached, ...held.unreached],
-        selectionOf: (place) => own ?? rememberedSelection(before, place),
-        skipFolders: [home],
-      })
-      await checkSurvey(survey, async () => (await existing?.files({ places: [...new Set(survey.places.map(({ place }) => place))] })) ?? [])
-
-      const opened = existing ?? (await openStore('write'))
-      // Another process may have made it meanwhile.
-      if (!existing) checkEmbedder((await opened.settings())['embedder'], name)
-      const changed: Record<string, string> = before['embedder'] === name ? {} : { embedder: name }
-      for (const { place, source, selection } of survey.places) {
-        if (source !== undefined) continue
-        const packed = packSelection(selection)
-        if (packed !== (before[selectionSetting(place)] ?? '')) changed[selectionSetting(place)] = packed
-        if (!own && !isEmpty(selection))
-          options.onNotice?.(`${place}: ${describeSelection(selection)}, as in an earlier run; give --include or --exclude to change that`)
+      const local = places.filter((place) => typeof place === 'string' && !otherOf(place)) as string[]
+      const { sources, unreached } = await openPlaces(
+        places.flatMap((place) => otherOf(place) ?? []),
+        addressed,
+      )
+      try {
+        yield* preparePlaces({
+          local,
+          sources,
+          unreached,
+          ...((settings.include || settings.exclude) && { selection: normalised(settings) }),
+          home: realStoreFolder(),
+          existing: storeExists() ? await openStore(dryRun ? 'read' : 'write') : undefined,
+          create: () => openStore('write'),
+          embedder: { name, route, check: (made) => checkEmbedder(made, name) },
+          reembed,
+          dryRun,
+          ...(!keepsAll(policy) && { openPrivacy: async (store: ChunkStore) => openPrivacy(store, policy, await vaultSecret()) }),
+          refinement,
+          extract: (await openPool()).extract,
+          settingsName: (policyName) =>
+            sha256(name, String(PIPELINE_VERSION), String(ANALYSIS_VERSION), refinement.name, ...(policyName === undefined ? [] : [policyName])).slice(0, 12),
+          ...(options.onNotice && { onNotice: options.onNotice }),
+          ...(signal && { signal }),
+        })
+      } finally {
+        await Promise.allSettled(sources.map((source) => source.close()))
       }
-      const privacy = keepsAll(policy) ? undefined : await openPrivacy(opened, policy, await vaultSecret())
-      Object.assign(changed, privacy?.newVault)
-      if (Object.keys(changed).length) await opened.saveSettings(changed)
-      const records = privacy ? await opened.files({ places: survey.places.map(({ place }) => place) }) : []
-      yield* prepare({
-        survey,
-        ...(await refinement.open(opened)),
-        protection: privacy && runProtection(privacy, records),
-        extract: (await openPool()).extract,
-        route,
-        settings: sha256(name, String(PIPELINE_VERSION), String(ANALYSIS_VERSION), refinement.name, ...(privacy ? [privacy.name] : [])).slice(0, 12),
-        fresh: reembed,
-        store: opened,
-        signal,
-      })
     },
 
     /**
@@ -257,7 +263,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     async forget(places: readonly string[], { signal }: Cancellable = {}): Promise<PrepareResult> {
       if (!places.length) throw new UsageError('no place is given', 'give a folder or a file that was prepared')
       await openStore('read') // which makes none
-      return forgetPlaces(places, await openStore('write'), signal)
+      return forgetPlaces(await Promise.all(places.map(addressOf)), await openStore('write'), signal)
     },
 
     /** What the store holds, and whether each place that it came from is there now. */
@@ -266,8 +272,10 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
       const [files, { documents, chunks }, saved] = await Promise.all([opened.files(), opened.summary(), opened.settings()])
       const places = [...new Set(files.map(({ place }) => place))]
       return {
-        files: files.map(({ fingerprint: _, modified: __, size: ___, ...file }) => file),
-        places: await Promise.all(places.map(async (place) => ({ place, reachable: await isReachable(place), ...rememberedSelection(saved, place) }))),
+        files: files.map(({ fingerprint: _, modified: __, size: ___, version: ____, ...file }) => file),
+        places: await Promise.all(
+          places.map(async (place) => ({ place, reachable: otherOf(place) !== undefined || (await isReachable(place)), ...rememberedSelection(saved, place) })),
+        ),
         documents,
         chunks,
         embedder: saved['embedder'] ?? settings.embedder,
@@ -366,15 +374,19 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     if (source === undefined) throw new UsageError(`${file} is a folder`, 'give one file')
     const read = await (await openPool()).extract(join(place, source), { signal })
     if (read.unchanged) throw new Error('an extraction without a hash to compare came back as unchanged')
-    return read.extraction
+    if (!('parts' in read)) return read.extraction
+    const parts = await Array.fromAsync(read.parts())
+    return { documents: parts.flatMap(({ documents }) => documents), reason: parts.flatMap(({ reason }) => reason ?? []).join('; ') || undefined }
   }
 }
 
 async function filterOf(
-  { places, sources, kinds }: Pick<SearchOptions, 'places' | 'sources' | 'kinds'>,
+  { places: given, sources, kinds }: Pick<SearchOptions, 'places' | 'sources' | 'kinds'>,
   openStore: () => Promise<ChunkStore>,
   openVault: () => Promise<PersonalData | undefined>,
+  addressOf: (given: string) => Promise<string>,
 ): Promise<ChunkFilter | undefined> {
+  const places = given && (await Promise.all(given.map(addressOf)))
   if (!places?.length && !sources?.length && !kinds?.length) return undefined
   const held = async () => (await openStore()).files()
   const searched = places?.length && (await storedNames(await placesToSearch(places, held), held, (await openVault())?.digest))
@@ -383,17 +395,4 @@ async function filterOf(
     ...(sources?.length && { sources }),
     ...(kinds?.length && { kinds: kinds.map((kind) => kind.toLowerCase().replace(/^\./, '')) }),
   }
-}
-
-function passageRow({ chunk, score }: Passage, index: number): PassageRow {
-  const { source, place, kind, documentId, id, start, end, page, heading, text } = chunk
-  return { rank: index + 1, score, source, place, kind, documentId, chunkId: id, start, end, ...(page && { page }), ...(heading && { heading }), text }
-}
-
-function askResult(
-  question: string,
-  { text, supported, support, citations, passages, model, usage }: Extract<AnswerEvent, { type: 'answer-end' }>['answer'],
-): AskResult {
-  const rows = citations.map(({ chunkId: _, ...citation }) => citation)
-  return { question, answer: { text, supported, support, citations: rows }, passages: passages.map(passageRow), model, ...(usage && { usage }) }
 }

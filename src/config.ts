@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, TilthError, UsageError } from './common/errors.ts'
 import type { OcrMode } from './contracts/extractor.ts'
+import type { PlaceSetting } from './contracts/source.ts'
 import type { PersonalDataPolicy, Treatment } from './contracts/personal-data.ts'
 
 /** What can stand in `tilth.config.ts`; the names are those of the flags. Secrets come from the environment only. */
@@ -13,6 +14,13 @@ export interface TilthConfig {
   readonly model?: string
   /** "auto" (by language), "minilm" or "bge-zh". */
   readonly embedder?: string
+  /** What `prepare` reads where it is given nothing: folders, files, addresses of web pages, databases, buckets. */
+  readonly places?: readonly PlaceSetting[]
+  /** Of web places that say nothing themselves: clicks from the first page (3), pages at most (500). */
+  readonly webDepth?: number
+  readonly webPages?: number
+  /** How often (s) `prepare --watch` lists places that are no folder again; default 300. */
+  readonly watchSeconds?: number
   /** Globs over paths relative to a place: only these files, and none of those. */
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
@@ -58,6 +66,8 @@ type Kind =
   | { readonly kind: 'switch' }
   /** Looked into where it is used. */
   | { readonly kind: 'policy' }
+  /** Texts, or objects with an address. */
+  | { readonly kind: 'places' }
   /** Both ends belong to the range. */
   | { readonly kind: 'number'; readonly whole: boolean; readonly least: number; readonly most: number }
 
@@ -68,6 +78,10 @@ const KINDS: Readonly<Record<keyof TilthConfig, Kind>> = {
   store: { kind: 'text' },
   model: { kind: 'text' },
   embedder: { kind: 'text' },
+  places: { kind: 'places' },
+  webDepth: whole(0, 1_000),
+  webPages: whole(1, 10_000_000),
+  watchSeconds: whole(1, 86_400),
   include: { kind: 'list' },
   exclude: { kind: 'list' },
   k: whole(1, 10_000),
@@ -111,6 +125,7 @@ export function rangeOf(name: keyof TilthConfig): string {
   if (kind.kind === 'list') return 'a list of texts'
   if (kind.kind === 'choice') return kind.of.join(', ').replace(/, (?=[^,]*$)/, ' or ')
   if (kind.kind === 'switch') return 'true, false, or a list of texts'
+  if (kind.kind === 'places') return 'a list of paths and addresses, or of objects with a field web, s3 or sql'
   if (kind.kind === 'policy') return 'keep, label, mask, synthetic, drop, or a policy'
   return `a ${kind.whole ? 'whole ' : ''}number from ${kind.least.toLocaleString('en')} to ${kind.most.toLocaleString('en')}`
 }
@@ -122,8 +137,31 @@ export function isAllowed(name: keyof TilthConfig, value: unknown): boolean {
   if (kind.kind === 'switch' && typeof value === 'boolean') return true
   if (kind.kind === 'choice') return typeof value === 'string' && kind.of.includes(value)
   if (kind.kind === 'policy') return typeof value === 'string' ? ['keep', 'label', 'mask', 'synthetic', 'drop'].includes(value) : typeof value === 'object'
+  if (kind.kind === 'places') return Array.isArray(value) && value.every(isPlace)
   if (kind.kind === 'list' || kind.kind === 'switch') return Array.isArray(value) && value.every((each) => typeof each === 'string')
   return typeof value === 'number' && value >= kind.least && value <= kind.most && (!kind.whole || Number.isInteger(value))
+}
+
+/** Fields of an object that names a place. */
+const PLACE_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  web: ['depth', 'pages', 'scope', 'robots', 'delayMs'],
+  s3: ['anonymous', 'maxBytes'],
+  sql: ['query', 'key', 'modified', 'template', 'title', 'name', 'timeoutMs'],
+}
+
+function isPlace(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== ''
+  if (typeof value !== 'object' || value === null) return false
+  const kinds = Object.keys(PLACE_FIELDS).filter((name) => Object.hasOwn(value, name))
+  const [kind = ''] = kinds
+  const fields = value as Readonly<Record<string, unknown>>
+  const known = new Set([kind, ...(PLACE_FIELDS[kind] ?? [])])
+  return (
+    kinds.length === 1 &&
+    typeof fields[kind] === 'string' &&
+    Object.keys(value).every((name) => known.has(name)) &&
+    (kind !== 'sql' || typeof fields['query'] === 'string')
+  )
 }
 
 async function readConfig(given: string | undefined): Promise<{ values: object; path: string }> {
@@ -167,7 +205,7 @@ function fromEnvironment(environment: Readonly<Record<string, string | undefined
   for (const [name, { kind }] of Object.entries(KINDS)) {
     const text = environment[variableOf(name)]
     if (text === undefined || text === '') continue
-    const value = kind === 'number' ? numberOf(text) : kind === 'list' ? text.split(',') : kind === 'switch' ? switchOf(text) : text
+    const value = kind === 'number' ? numberOf(text) : kind === 'list' || kind === 'places' ? text.split(',') : kind === 'switch' ? switchOf(text) : text
     if (!isAllowed(name as keyof TilthConfig, value)) throw wrongValue(`the environment: ${variableOf(name)}`, name as keyof TilthConfig, text)
     values[name] = value
   }

@@ -22,7 +22,16 @@ export interface FileRecord {
   readonly seconds: number
   /** Ids of the documents in whose favour some of this file's are left out: once one of them is gone, the file is read again. */
   readonly duplicateOf?: readonly string[]
+  /** What its source knows it by: an ETag, a row's time of change. */
+  readonly version?: string
+  /** When it was read (ms since 1970). */
+  readonly preparedAt?: number
+  /** What cleaning took out of it: by rule, how many places. */
+  readonly cleaned?: Readonly<Record<string, number>>
 }
+
+/** What `touch` changes. */
+export type Touched = Pick<FileRecord, 'place' | 'source' | 'modified' | 'size' | 'version'>
 
 /** What a chunk is found by. */
 export interface IndexedChunk extends Chunk {
@@ -46,6 +55,12 @@ export interface IndexedDocument {
 /** A file and all it holds: what is written together. */
 export interface IndexedFile {
   readonly file: FileRecord
+  /**
+   * A part of a file too large to be written at once, numbered from 1: it takes the place of the same part, and is found under the
+   * file's name. The file itself is written with `parts`: so many of them stay.
+   */
+  readonly part?: number
+  readonly parts?: number
   readonly documents: readonly IndexedDocument[]
   /** What its stand-ins stand for, sealed: kept as long as a file uses it. */
   readonly vaultEntries?: readonly SealedEntry[]
@@ -114,8 +129,8 @@ export interface ChunkStore {
   files(filter?: { readonly places?: readonly string[] }): Promise<FileRecord[]>
   /** Writes files in one transaction; each replaces what the store held for its `(place, source)`. */
   put(files: readonly IndexedFile[]): Promise<void>
-  /** Changes `modified` and `size` of files whose content did not change. */
-  touch(files: readonly Pick<FileRecord, 'place' | 'source' | 'modified' | 'size'>[]): Promise<void>
+  /** Changes `modified`, `size` and, where it is given, `version` of files whose content did not change. */
+  touch(files: readonly Touched[]): Promise<void>
   /** Removes files with all they hold; their text is gone from the store's bytes. */
   delete(files: readonly Pick<FileRecord, 'place' | 'source'>[]): Promise<void>
   /** Exact nearest neighbours by cosine, best first; ties in order of (source, start). */

@@ -1,4 +1,5 @@
 import type { FileRecord } from './chunk-store.ts'
+import type { Fetched } from './source.ts'
 
 /** What became of one file in this run. */
 export interface FileResult {
@@ -12,8 +13,23 @@ export interface FileResult {
   readonly documents: number
   readonly chunks: number
   readonly redactions: Readonly<Record<string, number>>
+  /** Its own work, without waiting for its turn; what files share at a time is divided among them. */
   readonly seconds: number
+  /** The same by step, in seconds. */
+  readonly steps?: StepSeconds
 }
+
+export interface StepSeconds {
+  readonly extract: number
+  readonly protect: number
+  readonly clean: number
+  readonly chunk: number
+  readonly embed: number
+  readonly write: number
+}
+
+/** What is done with a file right now. */
+export type FileState = 'queued' | 'extracting' | 'cleaning' | 'embedding' | 'writing'
 
 /** Documents that say the same as others, whether or not they were left out. */
 export interface DuplicateCounts {
@@ -32,12 +48,17 @@ export interface PrepareResult {
   readonly documents: number
   readonly chunks: number
   readonly seconds: number
+  /** It says what would happen; nothing was written. */
+  readonly dryRun?: true
 }
 
 /** `file-…` events are named by the status; `chunks-embedded` shows progress within and between files. */
 export type PrepareEvent =
+  /** How many so far: again while a place that is no folder is listed. */
   | { readonly type: 'files-found'; readonly files: number }
   | { readonly type: 'chunks-embedded'; readonly chunks: number }
+  /** `source` is "" as long as a file that may hold personal data in its name has none to be shown. */
+  | { readonly type: 'file-state'; readonly source: string; readonly place: string; readonly state: FileState }
   | { readonly type: 'document-indexed' | 'file-unchanged' | 'file-dropped' | 'file-failed' | 'file-removed'; readonly file: FileResult }
   | { readonly type: 'prepare-end'; readonly result: PrepareResult }
 
@@ -56,6 +77,8 @@ export interface SourceFile {
   readonly path: string
   readonly modified: number
   readonly size: number
+  /** Of a place that is no folder: reads it; `path` is then empty. */
+  readonly fetch?: (options: { readonly knownVersion?: string; readonly signal?: AbortSignal }) => Promise<Fetched>
   /** It is not read at all, for this reason. */
   readonly refused?: {
     readonly status: 'dropped' | 'failed'

@@ -46,3 +46,28 @@ export interface SourceConnector {
   /** Throws a `TilthError` for an address that makes no sense or lacks what it needs, such as a credential in the environment. */
   open(place: string): Promise<Source>
 }
+
+/** A place as a configuration names it: a path or an address, or an address with what goes with it. */
+export type PlaceSetting =
+  | string
+  | {
+      readonly web: string
+      /** Clicks from the first page. */
+      readonly depth?: number
+      /** At most so many pages. */
+      readonly pages?: number
+      readonly scope?: 'below' | 'origin'
+      readonly robots?: boolean
+      readonly delayMs?: number
+    }
+  | { readonly s3: string; readonly anonymous?: boolean; readonly maxBytes?: number }
+  | {
+      readonly sql: string
+      readonly query: string
+      readonly key?: string | readonly string[]
+      readonly modified?: string
+      readonly template?: string
+      readonly title?: string
+      readonly name?: string
+      readonly timeoutMs?: number
+    }

@@ -3,7 +3,7 @@ import type { Extraction } from '../contracts/extractor.ts'
 import type { Place } from '../contracts/prepare.ts'
 import type { ChunkResult } from '../contracts/results.ts'
 import { chunkDocument } from './chunk.ts'
-import { documentOf } from './prepare-file.ts'
+import { documentOf } from './treat-texts.ts'
 
 /** How a file would be cut. */
 export function chunkExtraction({ documents }: Extraction, { place, source = '' }: Place, route: (text: string) => EmbeddingModel): ChunkResult {

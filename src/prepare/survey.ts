@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { TilthError } from '../common/errors.ts'
 import type { ChunkStore, FileRecord } from '../contracts/chunk-store.ts'
 import type { Place } from '../contracts/prepare.ts'
+import type { Source } from '../contracts/source.ts'
 import { describeSelection, isEmpty, type Selection } from './selection.ts'
 import { findFiles, isReachable, resolvePlace, type Found } from './sources.ts'
 
@@ -21,6 +22,8 @@ export interface SurveyedPlace extends Place {
 export interface Survey {
   readonly places: readonly SurveyedPlace[]
   readonly unreached: readonly Unreached[]
+  /** Places that are no folder, opened. */
+  readonly sources?: readonly Source[]
 }
 
 /** The places that were given, one by one. */
@@ -40,10 +43,10 @@ export async function resolvePlaces(given: readonly string[]): Promise<{ places:
 
 /**
  * Making every vector anew concerns all that the store holds, not just the places of this run: files one by one, because a
- * folder of which only a file was prepared must not be taken in as a whole.
+ * folder of which only a file was prepared must not be taken in as a whole. `opened`: places that are read anyway.
  */
-export async function heldPlaces(store: ChunkStore): Promise<{ places: Place[]; unreached: Unreached[] }> {
-  const files = await store.files()
+export async function heldPlaces(store: ChunkStore, opened: ReadonlySet<string> = new Set()): Promise<{ places: Place[]; unreached: Unreached[] }> {
+  const files = (await store.files()).filter(({ place }) => !opened.has(place))
   const folders = new Map<string, boolean>()
   for (const { place } of files) if (!folders.has(place)) folders.set(place, await isReachable(place))
   const unreached = [...folders].filter(([, reachable]) => !reachable)
@@ -57,6 +60,7 @@ export async function heldPlaces(store: ChunkStore): Promise<{ places: Place[]; 
 export interface SurveyOptions {
   readonly places: readonly Place[]
   readonly unreached: readonly Unreached[]
+  readonly sources?: readonly Source[]
   /** Of a folder; files that are given by name are always wanted. */
   readonly selectionOf: (place: string) => Selection
   /** Absolute folders that are never read: the store's own. */
@@ -64,7 +68,7 @@ export interface SurveyOptions {
 }
 
 /** Walks through places. Throws when none of them can be reached. */
-export async function surveyPlaces({ places, unreached, selectionOf, skipFolders }: SurveyOptions): Promise<Survey> {
+export async function surveyPlaces({ places, unreached, sources = [], selectionOf, skipFolders }: SurveyOptions): Promise<Survey> {
   const reached: SurveyedPlace[] = []
   const missing = new Map(unreached.toReversed().map((each) => [each.place, each]))
   for (const place of withoutRepeats(places)) {
@@ -74,23 +78,23 @@ export async function surveyPlaces({ places, unreached, selectionOf, skipFolders
     else reached.push({ ...place, selection, found })
   }
   const [first, ...more] = missing.values()
-  if (first && !reached.length) {
+  if (first && !reached.length && !sources.length) {
     if (!more.length) throw first.error
     const { code, hint } = first.error
     throw new TilthError(code, `none of the places can be reached: ${[first, ...more].map(({ error }) => error.message).join('; ')}`, hint)
   }
-  return { places: reached, unreached: [...missing.values()] }
+  return { places: reached, unreached: [...missing.values()], sources }
 }
 
 /**
  * Throws where a run would do nothing (`no-files`), or would take globs that choose nothing, most likely mistyped, for the wish
  * to remove all of a place (`nothing-selected`). A folder that is empty of files is no mistake: what the store holds of it goes.
  */
-export async function checkSurvey({ places }: Survey, known: () => Promise<readonly FileRecord[]>): Promise<void> {
+export async function checkSurvey({ places, sources = [] }: Survey, known: () => Promise<readonly FileRecord[]>): Promise<void> {
   const idle = places.filter(({ found }) => found.selected === 0)
   if (!idle.length) return
   const held = new Set((await known()).map(({ place }) => place))
-  const something = places.some(({ place, found }) => found.files.length > 0 || held.has(place))
+  const something = sources.length > 0 || places.some(({ place, found }) => found.files.length > 0 || held.has(place))
   for (const { place, selection, found } of idle) {
     if (isEmpty(selection) || found.passedOver === 0 || (something && !held.has(place))) continue
     throw new TilthError(

@@ -9,9 +9,10 @@ import { Worker } from 'node:worker_threads'
 import { TilthError, messageOf } from '../../common/errors.ts'
 import type { Extraction, Extractor, FileContent } from '../../contracts/extractor.ts'
 import { kindOf } from './kind.ts'
-import type { ChildSettings, ExtractReply, ExtractRequest, ExtractResult, PlainError } from './pool-messages.ts'
+import { openLargeText, readPart } from './large-text.ts'
+import type { ChildResult, ChildSettings, ExtractReply, ExtractRequest, PlainError } from './pool-messages.ts'
 import { MEMORY_MARK } from './pool-messages.ts'
-import { readRegularFile } from './read-file.ts'
+import { readRegularFile, sizeOfRegularFile } from './read-file.ts'
 
 interface Extractors {
   extractorFor(kind: string): Promise<Extractor | undefined>
@@ -58,13 +59,44 @@ function onProgress(): void {
   process.send?.('progress')
 }
 
-async function extract({ path, unlessSha256, maxBytes, options }: ExtractRequest): Promise<ExtractResult> {
+async function extract(request: ExtractRequest): Promise<ChildResult> {
+  const { path, bytes: given, part, unlessSha256, maxBytes, largeBytes, partBytes, options } = request
   const name = basename(path)
-  const bytes = await readRegularFile(path, maxBytes)
+  if (part) return extractPart(path, part, options)
+  if (!given && (await sizeOfRegularFile(path)) > largeBytes) {
+    const large = await openLargeText(path, partBytes, onProgress)
+    if (large?.sha256 === unlessSha256 && large) return { unchanged: true, sha256: large.sha256, bytes: large.bytes }
+    if (large) return { unchanged: false, sha256: large.sha256, bytes: large.bytes, kind: large.first.kind, first: large.first }
+  }
+  const bytes = given ?? (await readRegularFile(path, maxBytes))
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (sha256 === unlessSha256) return { unchanged: true, sha256, bytes: bytes.length }
   const { kind } = kindOf(name, bytes)
   return { unchanged: false, sha256, bytes: bytes.length, kind, extraction: await extractContent({ name, bytes }, options, 0) }
+}
+
+/** A part that is no text, or damaged, costs itself. */
+async function extractPart(path: string, part: NonNullable<ExtractRequest['part']>, options: ExtractRequest['options']): Promise<ChildResult> {
+  const { bytes, start, end, encoding, next } = await readPart(path, part)
+  const where = { textPart: part.number, startByte: start, endByte: end, ...(encoding && encoding !== 'utf-8' && { encoding }) }
+  // Its name without what a folder's name tells; its kind is that of the whole.
+  const extractor = await extractorOf(part.kind, basename(path))
+  const told = (reason: string) => `part ${part.number} (bytes ${start} to ${end}): ${reason}`
+  try {
+    const { documents, reason } = await extractor.extract({ name: basename(path), bytes, kind: part.kind }, { ...options, onProgress })
+    const placed = documents.map((document) => ({ ...document, metadata: { ...document.metadata, ...where } }))
+    return { extraction: { documents: placed, ...(reason && { reason: told(reason) }) }, ...(next && { next }) }
+  } catch (error) {
+    return { extraction: { documents: [], reason: told(plainErrorOf(error, current).message) }, ...(next && { next }) }
+  }
+}
+
+async function extractorOf(kind: string, name: string): Promise<Extractor> {
+  extractors ??= import(settings.extractors) as Promise<Extractors>
+  const extractor = await (await extractors).extractorFor(kind)
+  if (!extractor) throw new TilthError('unsupported', `${name} is of a kind that is not read: ${kind}`, 'convert it to PDF, DOCX, HTML, Markdown or text')
+  loaded.add(kind)
+  return extractor
 }
 
 /** Archives in archives, messages attached to messages: deeper than anybody nests them by hand. */
@@ -74,10 +106,7 @@ async function extractContent({ name, bytes }: Pick<FileContent, 'name' | 'bytes
   const { kind, reason } = kindOf(name, bytes)
   if (bytes.length === 0) return { documents: [], reason: 'the file is empty' }
   if (reason) return { documents: [], reason }
-  extractors ??= import(settings.extractors) as Promise<Extractors>
-  const extractor = await (await extractors).extractorFor(kind)
-  if (!extractor) throw new TilthError('unsupported', `${name} is of a kind that is not read: ${kind}`, 'convert it to PDF, DOCX, HTML, Markdown or text')
-  loaded.add(kind)
+  const extractor = await extractorOf(kind, name)
   const readInner = (file: Pick<FileContent, 'name' | 'bytes'>) => {
     onProgress()
     return extractContent(file, options, depth + 1)
@@ -85,7 +114,7 @@ async function extractContent({ name, bytes }: Pick<FileContent, 'name' | 'bytes
   return extractor.extract({ name, bytes, kind }, { ...options, onProgress, ...(depth < MAX_DEPTH && { readInner }) })
 }
 
-function reply(content: { result: ExtractResult } | { error: PlainError; last?: true }, then?: () => void): void {
+function reply(content: { result: ChildResult } | { error: PlainError; last?: true }, then?: () => void): void {
   const message: ExtractReply = { rss: process.memoryUsage.rss(), ...content }
   process.send?.(message, undefined, undefined, then)
 }

@@ -2,25 +2,64 @@ import { constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { Stats } from 'node:fs'
 import { basename } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { TilthError, messageOf } from '../../common/errors.ts'
+
+/** What passes by itself: a lock, too many open files. Pauses (ms) before it is tried again. */
+const PASSING = new Set(['EBUSY', 'EAGAIN', 'EMFILE', 'ENFILE', 'EINTR', 'ETXTBSY'])
+const RETRY_MS = [100, 400, 1500]
 
 /**
  * The bytes of a regular file of at most `maxBytes`. Never waits: a pipe or device is refused, before and after it is opened,
  * since what stands at a path may change in between. Throws a TilthError for whatever cannot be read.
  */
 export async function readRegularFile(path: string, maxBytes: number): Promise<Uint8Array> {
-  const name = basename(path)
-  let handle: FileHandle | undefined
+  return patiently(basename(path), async (name) => {
+    const handle = await opened(path, name, maxBytes)
+    try {
+      return await readAll(handle, (await handle.stat()).size, maxBytes, name)
+    } finally {
+      await handle.close()
+    }
+  })
+}
+
+/** The same for a file that is read bit by bit. Whoever asks closes it. */
+export async function openRegularFile(path: string): Promise<FileHandle> {
+  return patiently(basename(path), (name) => opened(path, name, Infinity))
+}
+
+/** Size in bytes of a regular file. */
+export async function sizeOfRegularFile(path: string): Promise<number> {
+  return patiently(basename(path), async (name) => {
+    const stats = await stat(path)
+    refuse(stats, name, Infinity)
+    return stats.size
+  })
+}
+
+async function opened(path: string, name: string, maxBytes: number): Promise<FileHandle> {
+  refuse(await stat(path), name, maxBytes)
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
-    refuse(await stat(path), name, maxBytes)
-    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-    const stats = await handle.stat()
-    refuse(stats, name, maxBytes)
-    return await readAll(handle, stats.size, maxBytes, name)
+    refuse(await handle.stat(), name, maxBytes)
+    return handle
   } catch (error) {
-    throw error instanceof TilthError ? error : explained(error, name)
-  } finally {
-    await handle?.close()
+    await handle.close()
+    throw error
+  }
+}
+
+async function patiently<T>(name: string, work: (name: string) => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work(name)
+    } catch (error) {
+      if (error instanceof TilthError) throw error
+      const wait = RETRY_MS[attempt]
+      if (wait === undefined || !PASSING.has((error as NodeJS.ErrnoException).code ?? '')) throw explained(error, name)
+      await pause(wait)
+    }
   }
 }
 
@@ -52,7 +91,7 @@ function refuse(stats: Stats, name: string, maxBytes: number): void {
   throw new TilthError('not-a-file', `${name} is ${what}, not a file`, 'give regular files; a pipe or device may never end')
 }
 
-function tooBig(name: string, bytes: number, maxBytes: number): TilthError {
+export function tooBig(name: string, bytes: number, maxBytes: number): TilthError {
   return new TilthError('too-big', `${name} has ${inMegabytes(bytes)}; files over ${inMegabytes(maxBytes)} are not read`, 'split the file into smaller ones')
 }
 

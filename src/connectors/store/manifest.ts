@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import { sha256 } from '../../common/hash.ts'
-import type { FileRecord, FileStatus } from '../../contracts/chunk-store.ts'
+import type { FileRecord, FileStatus, Touched } from '../../contracts/chunk-store.ts'
 import type { Database } from './database.ts'
 import { readDuplicates } from './duplicates.ts'
 import { readString } from './strings.ts'
@@ -8,7 +8,8 @@ import type { Range } from './strings.ts'
 
 type FileKey = Pick<FileRecord, 'place' | 'source'>
 
-const keyOf = ({ place, source }: FileKey): string => sha256(place, source)
+/** A part of a file has a key of its own. */
+const keyOf = ({ place, source }: FileKey, part?: number): string => (part === undefined ? sha256(place, source) : sha256(place, source, `part ${part}`))
 
 /** What a file is called, and why it is not indexed: `file.names`. */
 export interface FileNames {
@@ -30,7 +31,7 @@ export const readNames = (database: Database, number: number): FileNames => unpa
 export function listFiles(database: Database, places: readonly string[] | undefined): FileRecord[] {
   const duplicates = readDuplicates(database)
   return database
-    .prepare('SELECT file.*, string.data AS strings FROM file CROSS JOIN string WHERE string.number = file.names')
+    .prepare('SELECT file.*, string.data AS strings FROM file CROSS JOIN string WHERE string.number = file.names AND part_of IS NULL')
     .all()
     .map((row) => toRecord(row, duplicates.get(Number(row['number']))))
     .filter(({ place }) => !places || places.includes(place))
@@ -55,18 +56,22 @@ function toRecord(row: Readonly<Record<string, SQLOutputValue>>, duplicateOf: re
     redactions: row['redactions'] === '{}' ? {} : (JSON.parse(String(row['redactions'])) as Record<string, number>),
     seconds: Number(row['seconds']),
     ...(duplicateOf && { duplicateOf }),
+    ...(row['version'] === null ? {} : { version: String(row['version']) }),
+    ...(row['prepared_at'] === null ? {} : { preparedAt: Number(row['prepared_at']) }),
+    ...(row['cleaned'] === null ? {} : { cleaned: JSON.parse(String(row['cleaned'])) as Record<string, number> }),
   }
 }
 
 /** Returns the file's number. `names`: number of its names, its first string; the last one is known later. */
-export function insertFile(database: Database, file: FileRecord, names: number): number {
+export function insertFile(database: Database, { file, part, names }: { readonly file: FileRecord; readonly part?: number; readonly names: number }): number {
   const { lastInsertRowid } = database
     .prepare(
-      `INSERT INTO file (key, names, first_string, last_string, kind, status, fingerprint, modified, size, documents, chunks, redactions, seconds)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO file (key, names, first_string, last_string, kind, status, fingerprint, modified, size, documents, chunks, redactions, seconds,
+         version, prepared_at, cleaned, part_of, part)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
-      keyOf(file),
+      keyOf(file, part),
       names,
       names,
       names,
@@ -79,15 +84,37 @@ export function insertFile(database: Database, file: FileRecord, names: number):
       file.chunks,
       JSON.stringify(file.redactions),
       file.seconds,
+      file.version ?? null,
+      file.preparedAt ?? null,
+      file.cleaned ? JSON.stringify(file.cleaned) : null,
+      part === undefined ? null : keyOf(file),
+      part ?? null,
     )
   return Number(lastInsertRowid)
 }
 
-export function findFile(database: Database, key: FileKey): { readonly number: number; readonly strings: Range } | undefined {
-  const row = database.prepare('SELECT number, first_string, last_string FROM file WHERE key = ?').get(keyOf(key))
-  return row ? { number: Number(row['number']), strings: { first: Number(row['first_string']), last: Number(row['last_string']) } } : undefined
+export interface StoredFile {
+  readonly number: number
+  readonly strings: Range
 }
 
-export function touchFile(database: Database, file: Pick<FileRecord, 'place' | 'source' | 'modified' | 'size'>): void {
-  database.prepare('UPDATE file SET modified = ?, size = ? WHERE key = ?').run(file.modified ?? null, file.size ?? null, keyOf(file))
+const storedFile = (row: Readonly<Record<string, SQLOutputValue>>): StoredFile => ({
+  number: Number(row['number']),
+  strings: { first: Number(row['first_string']), last: Number(row['last_string']) },
+})
+
+export function findFile(database: Database, key: FileKey, part?: number): StoredFile | undefined {
+  const row = database.prepare('SELECT number, first_string, last_string FROM file WHERE key = ?').get(keyOf(key, part))
+  return row && storedFile(row)
+}
+
+/** Parts of a file with numbers above `after`. */
+export function findParts(database: Database, key: FileKey, after = 0): StoredFile[] {
+  return database.prepare('SELECT number, first_string, last_string FROM file WHERE part_of = ? AND part > ?').all(keyOf(key), after).map(storedFile)
+}
+
+export function touchFile(database: Database, file: Touched): void {
+  database
+    .prepare('UPDATE file SET modified = ?, size = ?, version = coalesce(?, version) WHERE key = ?')
+    .run(file.modified ?? null, file.size ?? null, file.version ?? null, keyOf(file))
 }

@@ -65,6 +65,16 @@ const MIGRATIONS: readonly ((database: Database) => void)[] = [
     `),
   (database) => database.exec(VAULT_TABLES),
   (database) => database.exec(DUPLICATE_TABLES),
+  // Parts of a large file are rows of their own: part_of is the key of the file. cleaned: JSON.
+  (database) =>
+    database.exec(`
+      ALTER TABLE file ADD COLUMN version TEXT;
+      ALTER TABLE file ADD COLUMN prepared_at REAL;
+      ALTER TABLE file ADD COLUMN cleaned TEXT;
+      ALTER TABLE file ADD COLUMN part_of TEXT;
+      ALTER TABLE file ADD COLUMN part INTEGER;
+      CREATE INDEX file_part ON file (part_of, part) WHERE part_of IS NOT NULL;
+    `),
 ]
 
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -3,7 +3,7 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, TilthError } from '../../common/errors.ts'
-import type { ChunkStore, FileRecord, IndexedFile } from '../../contracts/chunk-store.ts'
+import type { ChunkStore, IndexedFile } from '../../contracts/chunk-store.ts'
 import { createCatalogue } from './catalogue.ts'
 import { findProblems } from './check.ts'
 import { configure, configureReadOnly, connect, truncateWal } from './database.ts'
@@ -198,10 +198,10 @@ async function writeBackup(database: Database, path: string): Promise<void> {
   }
 }
 
-/** When a file is named twice, the last one counts. */
+/** When a file, or a part of one, is named twice, the last one counts. */
 function lastOfEach(files: readonly IndexedFile[]): readonly IndexedFile[] {
-  const keyOf = ({ place, source }: FileRecord): string => JSON.stringify([place, source])
-  return [...new Map(files.map((indexed) => [keyOf(indexed.file), indexed])).values()]
+  const keyOf = ({ file: { place, source }, part }: IndexedFile): string => JSON.stringify([place, source, part])
+  return [...new Map(files.map((indexed) => [keyOf(indexed), indexed])).values()]
 }
 
 function makeStoreFolder(folder: string): void {

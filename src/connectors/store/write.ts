@@ -3,7 +3,7 @@ import type { FileRecord, IndexedChunk, IndexedDocument, IndexedFile } from '../
 import type { Database } from './database.ts'
 import { insertDuplicates, insertSignature } from './duplicates.ts'
 import type { DocumentDetails } from './read.ts'
-import { findFile, insertFile, packNames } from './manifest.ts'
+import { findFile, findParts, insertFile, packNames, type StoredFile } from './manifest.ts'
 import { packKeys, unpackKeys } from './posting.ts'
 import { collectPostings, countWords } from './postings.ts'
 import type { PostingChanges } from './postings.ts'
@@ -18,9 +18,12 @@ export function writeFiles(database: Database, files: readonly IndexedFile[]): b
   const postings = collectPostings(database)
   const unused: number[] = []
   let removed = false
-  for (const { file, documents, vaultEntries = [] } of files) {
-    removed = removeFile(database, file, postings, unused) || removed
-    const number = insertFile(database, file, insertString(database, packNames(file)))
+  for (const { file, part, parts, documents, vaultEntries = [] } of files) {
+    const replaced = findFile(database, file, part)
+    const gone = [...(replaced ? [replaced] : []), ...(part === undefined ? findParts(database, file, parts) : [])]
+    for (const each of gone) removeStored(database, each, postings, unused)
+    removed ||= gone.length > 0
+    const number = insertFile(database, { file, names: insertString(database, packNames(file)), ...(part !== undefined && { part }) })
     documents.forEach((document, position) => insertDocument(database, { document, file: number, position, postings }))
     database.prepare('UPDATE file SET last_string = (SELECT max(number) FROM string) WHERE number = ?').run(number)
     useEntries(database, number, vaultEntries)
@@ -71,7 +74,12 @@ export function validate(files: readonly IndexedFile[]): void {
 /** `entries` grows by those of the vault that the file used. */
 function removeFile(database: Database, key: FileKey, postings: PostingChanges, entries: number[]): boolean {
   const file = findFile(database, key)
-  if (!file) return false
+  const all = [...(file ? [file] : []), ...findParts(database, key)]
+  for (const each of all) removeStored(database, each, postings, entries)
+  return all.length > 0
+}
+
+function removeStored(database: Database, file: StoredFile, postings: PostingChanges, entries: number[]): void {
   const chunks = database
     .prepare(
       `SELECT chunk.number, chunk.space, chunk.length, chunk_words.data FROM document CROSS JOIN chunk CROSS JOIN chunk_words
@@ -87,7 +95,6 @@ function removeFile(database: Database, key: FileKey, postings: PostingChanges, 
   for (const entry of entriesOf(database, file.number)) entries.push(entry)
   // Its documents, chunks, vectors and words go with it.
   database.prepare('DELETE FROM file WHERE number = ?').run(file.number)
-  return true
 }
 
 interface Insertion {

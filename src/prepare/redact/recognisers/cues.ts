@@ -44,7 +44,7 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   ['passport', 'passports?|reisepass|passeport|pasaporte|passaporto|paspoort|travel document', '护照|護照'],
   [
     'permit',
-    'travel permit|home return permit|mainland travel|entry permit|residence permit|visa|green card|alien number|work permit',
+    'travel permit|home return permit|mainland travel|entry permit|residence permit|visa (?:no|number|grant|stamp)|green card|alien number|work permit',
     '通行证|通行證|回乡证|回鄉證|台胞证|台胞證|居留证|居留證|居住证|签证|簽證|军官证|士兵证',
   ],
   [
@@ -64,7 +64,7 @@ const CUES: readonly (readonly [CueKind, string, string])[] = [
   ],
   [
     'account',
-    'iban|bban|bic|swift|acc(?:oun)?t\\.?|a\\/c|acc|accounts?|sort code|routing|aba|bsb|ifsc|clabe|konto(?:nummer)?|compte|cuenta|conto|rekening(?:nummer)?|bank details|direct deposit|beneficiary|payee|wire|transit',
+    'iban|bban|bic|swift|acc(?:oun)?t\\.?|a\\/c|acc|accounts?|sort code|routing|aba|bsb|ifsc|clabe|konto(?:nummer)?|compte|cuenta|conto|rekening(?:nummer)?|bank details|direct deposit|bank|gtbank|dbs|ocbc|uob|posb|fnb|absa|nedbank|capitec|hsbc|anz|westpac|commbank|kiwibank|zenith|uba|sbi|hdfc|icici|paynow|(?:current|savings?|salary) a/c|beneficiary|payee|wire|transit',
     '账号|帳號|账户|帳戶|賬戶|賬號|戶口|户口号|开户行|銀行戶口|收款|汇款|匯款|转账|轉賬|轉帳|存折|對公',
   ],
   [

@@ -51,7 +51,7 @@ const IDS: readonly NationalId[] = [
   {
     type: 'NATIONAL_ID',
     pattern: bounded(
-      '(?<!\\d )\\d{2,3}[ .-]?\\d{2,3}[ .-]?\\d{3}(?:[ .-]?\\d{2,3})?(?:[ .-]\\d{2})?|\\d{6}-\\d{4}|\\d{2} \\d{6} [A-Z] \\d{3}|[A-Z0-9]{9,10}(?<=\\d.{0,9})',
+      '(?<!\\d )\\d{2,3}[ .-]?\\d{2,3}[ .-]?\\d{3}(?:[ .-]?\\d{2,3})?(?:[ .-]\\d{2})?|\\d{13}|\\d{6}-\\d{4}|\\d{2} \\d{6} [A-Z] \\d{3}|[A-Z0-9]{9,10}(?<=\\d.{0,9})',
     ),
     bare: 0,
     doubtful: 0.76,
@@ -64,6 +64,8 @@ export const nationalId: Recogniser = (page) =>
       if (!/\d/.test(value)) return 0
       const cue = page.cue(start, end)
       const plain = value.replace(/[^A-Za-z0-9]/g, '').toUpperCase()
+      // The check digit of an NHS number says nothing of a Chinese one.
+      if (type === 'UK_NHS' && cue && /\p{Script=Han}/u.test(cue.word)) return 0
       const passes = !valid || valid(plain)
       // "id" alone names keys of tables more often than people.
       if (cue?.word === 'id' && (type === 'NATIONAL_ID' || type === 'US_SSN') && !bare) return 0

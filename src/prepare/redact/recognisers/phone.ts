@@ -3,7 +3,7 @@ import { digitsOf, type Candidate, type Page, type Recogniser } from './page.ts'
 
 /** A run of digits as people part the digits of a phone number, maybe with an extension. */
 const RUN =
-  /(?<![A-Za-zÀ-ɏ\d_$€£¥#@])(?<!\d[.,-])(?:\+ ?|00)?\(?\d(?:[ .()/-]{0,3}\d){5,19}(?: ?(?:x|ext\.? ?|#|转|轉|分机|分機) ?\d{1,5})?(?![A-Za-zÀ-ɏ\d_]|[.,]\d|%| ?=)/giu
+  /(?<![A-Za-zÀ-ɏ\d_$€£¥#@])(?<!\d[.,-])(?:\(\+\d{1,3}\) ?|\+ ?|00)?\(?\d(?:[ .()/-]{0,3}\d){5,19}(?: ?(?:x|ext\.? ?|#|转|轉|分机|分機) ?\d{1,5})?(?![A-Za-zÀ-ɏ\d_]|[.,]\d|%| ?=)/giu
 /** Numbers of services, which belong to no person: toll-free, shared cost, premium; national form or after the country's code. */
 const SERVICE =
   /^(?:(?:\+?1[ .-]?)?\(?(?:800|833|844|855|866|877|888|900)\)?[ .-]\d{3}|(?:\+44 ?\(?0?\)? ?|0)(?:800|808|3\d\d|84\d|87\d)[ -]?\d|(?:\+86[ -]?)?[48]00[ -]?\d{3,4}[ -]?\d|(?:\+61 ?)?1[38]00[ -]?\d{3}|1800[ -]\d{3}|(?:\+49 ?|0)(?:800|180\d?|900)[ /-]?\d|(?:\+33 ?|0)8 ?\d\d[ .]\d{2,3}[ .]\d\d|08 \d\d \d\d \d\d \d\d$|(?:\+886[ -]?|0)80\d[ -]|(?:\+353 ?)?1800[ -]?\d|95\d{3}$|1\d{4}$)/
@@ -28,6 +28,8 @@ const ZERO: readonly CountryCode[] = ['GB', 'DE', 'FR', 'NL', 'AU', 'IE', 'IT', 
 const DATE =
   /^\(?(?:(?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|[12]\d|3[01])[-/. ](?:19|20)?\d\d)(?:\D|$)/
 const YEARS = /^(?:19|20)\d\d(?:\D{1,3}(?:19|20)\d\d)+$/
+/** A mobile is somebody's, whatever it serves. */
+const MOBILE = /^(?:\(?\+?86\)?[- ]?)?1[3-9]\d([- ]?)\d{4}\1\d{4}$/
 const MONEY_AFTER = /^ ?(?:%|USD|EUR|GBP|RMB|CNY|dollars?|euros?|元|块|美元|港币|港元|[kKMG]?[Bbm]\b|kg|km|ms|件|个|個|人|次|年|天|吨|米|平方)/
 const HOTLINE_AFTER = /^[ (,]{0,2}(?:客[戶户服]|服務|服务|熱線|热线|查詢|hotline|helpline|customer|toll)/i
 const NUMBER_WORD = /^(?:订单|訂單|单号|單號|编号|編號|order|invoice|tracking|ref)/i
@@ -68,11 +70,11 @@ function judge(page: Page, raw: string, start: number): Candidate | undefined {
   if (unbalanced) return undefined
   const cue = page.cue(start, end)
   const none: Candidate = { start, end, type: '', score: 0.6 }
-  if (SERVICE.test(raw) || (cue?.kind === 'hotline' && cue.distance < 24) || HOTLINE_AFTER.test(page.after(end, 16))) return { ...none, score: 0.95 }
+  if (SERVICE.test(raw) || (cue?.kind === 'hotline' && cue.distance < 24 && !MOBILE.test(raw)) || HOTLINE_AFTER.test(page.after(end, 16))) return { ...none, score: 0.95 }
   const make = (score: number): Candidate => ({ start, end, type: 'PHONE', score })
-  const international = /^(?:\+|00)/.test(raw)
+  const international = /^(?:\(?\+|00)/.test(raw)
   if (international) {
-    const parsed = parsePhoneNumberFromString(raw.replace(/^00/, '+').replace('(0)', ''))
+    const parsed = parsePhoneNumberFromString(raw.replace(/^00/, '+').replace('(0)', '').replace(/^\((\+\d+)\)/, '$1'))
     if (parsed?.isPossible()) return make(0.95)
     if (raw.startsWith('+') && digits.length >= 9) return make(0.75)
   }

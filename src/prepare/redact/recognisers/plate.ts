@@ -10,6 +10,8 @@ const OTHER =
 const VEHICLE =
   /\b(?:car|van|truck|vehicle|parked|driv(?:es?|ing)|plates?|registration|reg|rego|licen[cs]e plate|bmw|toyota|ford|honda|tesla|audi|volkswagen|vw|mercedes|nissan|sedan|suv|motorcycle|bike|taxi|Auto|Fahrzeug|Wagen|voiture|coche)\b|车|車/i
 
+/** Hong Kong: "VV 228"; Taiwan: "BKC-7721", "7799-XY". */
+const EASTERN = /^(?:[A-HJ-NP-Z]{2} ?[1-9]\d{0,3}|[A-Z]{2,3}-\d{3,4}|\d{3,4}-[A-Z]{2})$/
 /** A vehicle right before a plate, with its model at most in between. */
 const BESIDE =
   /\b(?:car|van|lorry|truck|vehicle|bakkie|ute|taxi|trailer|motor(?:cycle|bike)|scooter|Mazda|Toyota|Honda|Ford|Kia|Hyundai|Nissan|Suzuki|Mitsubishi|Subaru|Volkswagen|VW|BMW|Audi|Mercedes|Skoda|Vauxhall|Holden|Peugeot|Renault|Tesla|Maruti|Tata|Mahindra|Proton|Perodua)(?: [A-Z][a-z]+)?(?: is| was)?,? ?\(?$/i
@@ -21,6 +23,7 @@ export const plate: Recogniser = (page) => [
     return value.includes(' ') ? 0.55 : 0
   }),
   ...candidates(page, OTHER, 'LICENSE_PLATE', (value, start, end) => {
+    if (/(?:[車车]牌?|的士|駕駛|驾驶|騎乘|骑乘|拖[車车])[^\n,。;:、]{0,8}[ (:：]{0,2}$/.test(page.before(start, 16)) && EASTERN.test(value)) return 0.7
     const size = value.replace(/[^A-Z\d]/g, '').length
     if (size < 4 || size > 10 || !/[A-Z]/.test(value)) return 0
     const cue = page.cue(start, end)

@@ -26,6 +26,8 @@ export const secret: Recogniser = (page) => [
     const plain = value.replace(/[.!?]$/, '')
     if (HIDDEN.test(value) || HIDDEN.test(plain) || /^\w+:\/\//.test(value)) return 0
     const label = page.before(start, 8)
+    // PWD is also the folder that a shell is in.
+    if (/^\/|^~/.test(value) && /pwd/i.test(label)) return 0
     const assigned = /[:=为為是]\s?["'`“「]?$|["'`“「]$/.test(label)
     if (/\bpin\b[^,;.]*$/i.test(page.before(start, 22)) && !/^\d{4,8}$/.test(plain)) return 0
     if (MIXED.test(plain)) return assigned ? 0.9 : /\b(?:is|was|now) ?:? ?$|是$/.test(label) ? 0.8 : 0.55

@@ -91,7 +91,7 @@ async function extractPart(path: string, part: NonNullable<ExtractRequest['part'
   }
 }
 
-async function extractorOf(kind: string, name: string): Promise<Extractor> {
+async function extractorOf(kind: string, name: string) {
   extractors ??= import(settings.extractors) as Promise<Extractors>
   const extractor = await (await extractors).extractorFor(kind)
   if (!extractor) throw new TilthError('unsupported', `${name} is of a kind that is not read: ${kind}`, 'convert it to PDF, DOCX, HTML, Markdown or text')

@@ -1,6 +1,6 @@
 import type { Bitmap } from './bitmap.ts'
 import { type Box, scaled } from './box.ts'
-import type { Engine } from './ocr.ts'
+import type { Engine } from './engine.ts'
 import { planesOf } from './planes.ts'
 import { textRegions } from './text-regions.ts'
 

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { InferenceSession, TensorConstructor } from 'onnxruntime-common'
 import { loadOrt, sessionOptions } from '../embedder/runtime.ts'
 import { packagedModels, readChecked } from '../embedder/weight-files.ts'
 import { type Bitmap, type QuarterTurns, isPlain, turned } from './bitmap.ts'
@@ -8,6 +7,7 @@ import type { Box } from './box.ts'
 import { detect } from './detect.ts'
 import { type Reading, recognise } from './recognise.ts'
 import { isUpsideDown, liesOnItsSide } from './direction.ts'
+import type { Engine } from './engine.ts'
 import { usualLimit, withSpaces } from './spaces.ts'
 import { OCR_WEIGHTS, type OcrFile } from './weights.ts'
 
@@ -34,16 +34,6 @@ export interface OcrPage {
 export interface Ocr {
   /** Text of an image: print in English and Chinese. Same image, same text. `onProgress` is called after each line. */
   read(image: Bitmap, onProgress?: () => void): Promise<OcrPage>
-}
-
-/** The parts that run: one session a model. */
-export interface Engine {
-  readonly detection: InferenceSession
-  readonly recognition: InferenceSession
-  readonly direction: InferenceSession
-  readonly Tensor: TensorConstructor
-  /** Of the recognition's classes. */
-  readonly characters: readonly string[]
 }
 
 export interface OcrOptions {

@@ -23,7 +23,8 @@ const MEDIA_CUE =
 const CODE_PAGE = /\b(?:github|gitlab|bitbucket|gitee)\.com\/(?<value>[A-Za-z\d][\w-]{2,38})(?![\w/.-])/gi
 const THEIRS = /\b(?:my|his|her|their|candidate|applicant|personal|profile|portfolio|author)\b|个人|我的|主页/i
 /** Payment addresses of India (UPI). */
-const UPI = /(?<![\w.@-])(?<value>[A-Za-z\d][\w.-]{2,48}@(?:ok(?:axis|hdfcbank|icici|sbi)|ybl|ibl|axl|paytm|upi|apl|fbl|kotak|sbi|icici|hdfcbank|axisbank))(?![\w.@-])/g
+const UPI =
+  /(?<![\w.@-])(?<value>[A-Za-z\d][\w.-]{2,48}@(?:ok(?:axis|hdfcbank|icici|sbi)|ybl|ibl|axl|paytm|upi|apl|fbl|kotak|sbi|icici|hdfcbank|axisbank))(?![\w.@-])/g
 
 const WECHAT =
   /(?:加我?[vV]信?|微信(?:号|號|ID)?|微訊|威信|薇信|V信|(?<![A-Za-z])(?:we-?chat|weixin|wx|vx)(?: ?(?:id|no|number))?)(?: ?(?:[:=]|is|为|是|就是|同号|同號)| )?[ ]?["'“「]?(?<value>[A-Za-z][\w-]{5,19}|1[3-9]\d{9})(?![\w@-]|\.\w)/giu

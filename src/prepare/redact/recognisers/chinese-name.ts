@@ -5,7 +5,11 @@ const COMMON =
   '王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻闫余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔'
 const RARE =
   '文樊兰蘭殷施陶洪翟颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶焦向柳邢路岳齐齊梅庄莊辛管祝左涂谷祁耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋甘景薄柏宁寧房解蔺蒙简簡宣滕池裘巫闵閔朴区區麥麦連连甯詹阮慕古鄔邬冉'
-const SURNAME = `(?:${COMPOUND}|[${COMMON}${RARE}])`
+const RARER =
+  '柯戚敖尚华華狄米臧计計谈談茅庞龐舒蓝藍娄婁骆駱虞支莫缪繆应應宗郁单單包诸吉嵇荀羊惠封芮储儲富乌烏巴车車班仲伊宫宮仇栾欒厉厲戎符幸印蒲索卓屠劳勞姬雍商佘苟晏敬楚冷仝巩鞏练練揭那利計麻谌戈瞿竺岑冼鈕钮湛岳鄢卞扈满滿'
+const SURNAME = `(?:${COMPOUND}|[${COMMON}${RARE}${RARER}])`
+/** Those that begin few other words. */
+const CLEAR_SURNAME = `(?:${COMPOUND}|[${COMMON}${RARE}])`
 /** Letters that end another word, after which a name may begin in the middle of a run of Chinese. */
 const HEAD =
   '(?<=^|[^\\u3400-\\u9fff]|[的和与與跟给給俾話于於找是由叫问問向请請我你您他她把被让讓同对對了和及但而,因]|联系|聯絡|联络|通知|转交|交给|打給|打给|回复|建议|经由)'
@@ -32,7 +36,7 @@ const NICKNAME = new RegExp(
   'gu',
 )
 
-const VALUE = `${SURNAME}[\\u3400-\\u9fff]{1,2}`
+const VALUE = `${CLEAR_SURNAME}[\\u3400-\\u9fff]{1,2}`
 /** Labels of forms after which a name stands, whatever it looks like. */
 const CERTAIN =
   '姓名|名字|真实姓名|联系人|聯絡人|聯繫人|收件人|收货人|收貨人|寄件人|付款人|收款人|开票人|复核|經手人|经办人|经办|經辦|经手人|审核人|持卡人|户名|戶名|監護人|监护人|申请人|申請人|報案人|报案人|被保险人|被保險人|投保人|出租方|承租方|出租人|承租人|法定代表人|负责人|負責人|签名|簽名|簽署人|记录人|记录|紀錄|主持|主持人|紧急联系人|緊急聯絡人|医师签名|实名|實名|收|寄|车主|車主|患者|病人|病患|业主|業主|租客|委托人|甲方代表|乙方代表|[直主]?[属屬管]?主管|醫師|医师|受托人|立契約書人'
@@ -99,9 +103,12 @@ export const chineseName: Recogniser = (page) => {
 
 function listed(page: Page): Candidate[] {
   return candidates(page, LIST, 'PERSON', () => 0.72).flatMap(({ start, end, type, score }) =>
-    Array.from(page.text.slice(start, end).matchAll(LISTED), ({ 0: name, index }) => ({ start: start + index, end: start + index + name.length, type, score })).filter(
-      (one) => !NO_ROLE.test(page.text.slice(one.start, one.end)) && !NO_PERSON.test(page.text.slice(one.start, one.end)),
-    ),
+    Array.from(page.text.slice(start, end).matchAll(LISTED), ({ 0: name, index }) => ({
+      start: start + index,
+      end: start + index + name.length,
+      type,
+      score,
+    })).filter((one) => !NO_ROLE.test(page.text.slice(one.start, one.end)) && !NO_PERSON.test(page.text.slice(one.start, one.end))),
   )
 }
 

@@ -1,3 +1,5 @@
+import { COMMON_SHIFT, GIVEN, hashWord } from '../tagger/lexicon.ts'
+import { loadModel } from '../tagger/weights.ts'
 import { candidates, type Candidate, type Page, type Recogniser } from './page.ts'
 
 const PART = "(?:\\p{Lu}[\\p{L}.'-]*|van|von|der|den|de|da|del|di|la|bin|binti|binte|al|el|ibn|y|s/o|d/o)"
@@ -24,6 +26,28 @@ const ADDRESSED = /\b(?:mr|mrs|uncle|auntie|aunty)\.? (?<value>[a-z][a-z'-]{2,15
 const WORDS =
   /^(?:not|on|in|the|and|but|also|for|with|from|just|still|now|already|too|very|really|spelt|spelled|wrong|correct|misspelled|required|missing|invalid|empty|unknown|available|here|there|that|this|what|who|same|different|being|used|too|right|so|all|off|out|back|good|great|fine|free|home|only|about|your|our|their|his|her|left|made|far|away|live|safe|hard|easy|late|best|under|over|like|listed|going|been|gone|done|please|pls|because|since|when|where|which|than|then|changed|if|is|was|you|need|thanks|btw|lol|writing|calling|working|coming|new|old|dead|down|me|one|them|him|someone|nothing|everything|sam[e]|happening|customer|support|president|big|perfect|speaker|chairman|based|sitting|staying|waiting|standing)$/
 
+/** "Ms Renée Duchamp", "Mr A B Featherstone": the title is none of the name. */
+const TITLED =
+  /(?<![\p{L}\d])(?:Mr|Mrs|Ms|Mx|Miss|Mdm|Dr|Prof|Rev|Shri|Smt|Cllr|Const|Constable|Engr|Alhaji|Barrister)\.? (?<value>(?:\p{Lu}\.? ){0,3}\p{Lu}[\p{L}'-]+(?: (?:(?:van|de|der|von|bin|al|el|la|du|di) ){0,2}\p{Lu}[\p{L}'-]+){0,2})/gu
+/** Characters, drinks and boots. */
+const FICTION =
+  /^(?:Dalloway|Zhivago|Darcy|Bean|Who|Strange(?:love)?|Pepper|Martens?|Kipling|Muscle|Doubtfire|Oetker|Scholl|Jekyll|Watson|Moneypenny|Marple|Robinson Crusoe|Hyde|Right|President|Speaker|Chairman|Justice|Universe|World|America|Claus)\b/
+/** Words in capitals that go on after a name. */
+const AFTER =
+  / (?:I|We|You|He|She|They|It|The|This|That|Please|Thank|Thanks|Your|Our|My|In|On|At|As|And|But|For|Re|Subject|Phone|Tel|Email|Manager|Director|Secretary|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|FRCS|FRCP|MD|PhD|MBBS|RN|QC|KC|CEO|CFO|CTO|Consultant)\b.*$/u
+/** A letter's first words. */
+const GREETING =
+  /^ {0,4}(?:(?:Dear|Dearest|Hi|Hello|Hey|Kia ora|Hiya|Namaste|Salam)(?: again)?,? )(?<value>\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,2})(?= ?(?:[,:!;.-]|\r?$|,? and |\/))/gmu
+/** A letter's last words, and the name on a line of its own. */
+const SIGNED =
+  /(?:regards|sincerely|faithfully|truly|cheers|thanks|thank you|thx|wishes|warmly|respectfully|love|yours|mahi|groete|mise le meas|xx?),?!?[ \t]*\r?\n(?:[ \t]*\r?\n){0,3}[ \t]*(?:(?:Mrs?|Ms|Dr|Prof|Rev|Shri|Smt|Cllr|Mdm)\.? )?(?<value>\p{Lu}[\p{L}.'-]*(?: (?:\p{Lu}[\p{L}.'-]*|van|de|der|von|bin|binti|al|el|la|du|di|ní|ó)){0,3})(?=[ \t]*(?:\r?$|,|\||\())/gimu
+const NOBODY =
+  /^(?:Sirs?|Madam|Team|All|Everyone|Everybody|Folks|Guys|Customers?|Colleagues?|Parents?|Families|Members?|Friends?|Guests?|Valued|Residents?|Students?|Applicants?|Candidates?|Users?|Hiring|Recruit\w*|Editors?|Neighbou?rs?|Tenants?|Owners?|Santa|Diary|Lord|God|World|There|Support|Client|Clients|Subscribers?|Committee|Board|Councillors?|Officer|Doctor|Professor|Judge|Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Shri|Chief|Cllr|Mum|Mom|Dad|Grandma|Grandpa|Nan|Gran|Uncle|Aunt|Auntie|Sent|From|On|The|Tel|Phone|P\.?S\.?|Kind|Best|Warm|Yours)\b/iu
+
+/** Given names in small letters where chats name people: "hey jess", "ask noah". */
+const CHATTED =
+  /(?<![\w@./-])(?:hey|hi|hello|yo|ask|asked|tell|told|txt|text|ping|msg|message|remind|whatsapp|call|ring|cc|from|with|to|for|and|or|is|are|its|it's|did|does|has|hows|thanks|ta|thx|soz|sorry|that|if|pls|@) (?<value>[a-z]{3,12})(?![\w@/-]|\.\w)/g
+
 /** Names that a label of a form or the words of a chat announce; the tagger finds the others. */
 export const labelledName: Recogniser = (page) => {
   if (!/[A-Za-z]{3}/.test(page.text)) return []
@@ -32,7 +56,23 @@ export const labelledName: Recogniser = (page) => {
     ...lower(page, INTRODUCED),
     ...lower(page, GREETED),
     ...lower(page, ADDRESSED),
+    ...candidates(page, TITLED, 'PERSON', (value) => (FICTION.test(value) || NO_PERSON.test(value) ? 0 : 0.7)).map((one) => cut(page, one)),
+    ...candidates(page, GREETING, 'PERSON', (value) => (NOBODY.test(value) || NO_PERSON.test(value) ? 0 : 0.75)),
+    ...candidates(page, SIGNED, 'PERSON', (value) => (!CAPITAL.test(value) || NOBODY.test(value) || NO_PERSON.test(value) ? 0 : 0.75)),
+    ...chatted(page),
   ]
+}
+
+const cut = (page: Page, one: Candidate): Candidate => ({ ...one, end: one.end - (AFTER.exec(page.text.slice(one.start, one.end))?.[0].length ?? 0) })
+
+/** Where lines begin in small letters, a given name that is no word of the language is somebody. */
+function chatted(page: Page): Candidate[] {
+  if (!/^(?:\W*\d[\d:. apm\]-]*)?[a-z][a-z .]{0,15}(?::|,)? [a-z' ]{4}/m.test(page.text)) return []
+  const { words } = loadModel().knowledge
+  return candidates(page, CHATTED, 'PERSON', (value, start) => {
+    const bits = words.get(hashWord(value))
+    return bits & GIVEN && !((bits >> COMMON_SHIFT) & 3) && !/\p{Lu}/u.test(page.before(start, 24).replace(/^.*[:>\]]/u, '')) ? 0.65 : 0
+  })
 }
 
 /** Names in small letters, up to the first word that is none. */

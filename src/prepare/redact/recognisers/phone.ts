@@ -70,11 +70,17 @@ function judge(page: Page, raw: string, start: number): Candidate | undefined {
   if (unbalanced) return undefined
   const cue = page.cue(start, end)
   const none: Candidate = { start, end, type: '', score: 0.6 }
-  if (SERVICE.test(raw) || (cue?.kind === 'hotline' && cue.distance < 24 && !MOBILE.test(raw)) || HOTLINE_AFTER.test(page.after(end, 16))) return { ...none, score: 0.95 }
+  if (SERVICE.test(raw) || (cue?.kind === 'hotline' && cue.distance < 24 && !MOBILE.test(raw)) || HOTLINE_AFTER.test(page.after(end, 16)))
+    return { ...none, score: 0.95 }
   const make = (score: number): Candidate => ({ start, end, type: 'PHONE', score })
   const international = /^(?:\(?\+|00)/.test(raw)
   if (international) {
-    const parsed = parsePhoneNumberFromString(raw.replace(/^00/, '+').replace('(0)', '').replace(/^\((\+\d+)\)/, '$1'))
+    const parsed = parsePhoneNumberFromString(
+      raw
+        .replace(/^00/, '+')
+        .replace('(0)', '')
+        .replace(/^\((\+\d+)\)/, '$1'),
+    )
     if (parsed?.isPossible()) return make(0.95)
     if (raw.startsWith('+') && digits.length >= 9) return make(0.75)
   }

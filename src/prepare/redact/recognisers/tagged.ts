@@ -28,7 +28,8 @@ export function tagged(spans: readonly PersonalSpan[], page: Page): Candidate[] 
 }
 
 /** What the tagger takes into a name and is none: a rank or a greeting before it, the next cell of a form after it. */
-const BEFORE_NAME = /^(?:(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Chair|Chairman|Chairperson|Const|Constable|Officer|Nurse|Shri|Smt|P[CS]|D[CSI]|Sgt|SSgt|Cpl|Lt|Capt|Cllr|Mdm|Rev|Hon|Kia ora|Hi|Hey|Hello|Dear|Dearest|Thanks|Attn|Pt|Re)\.?,? )+(?=\p{Lu})/u
+const BEFORE_NAME =
+  /^(?:(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Chair|Chairman|Chairperson|Const|Constable|Officer|Nurse|Shri|Smt|P[CS]|D[CSI]|Sgt|SSgt|Cpl|Lt|Capt|Cllr|Mdm|Rev|Hon|Kia ora|Hi|Hey|Hello|Dear|Dearest|Thanks|Attn|Pt|Re)\.?,? )+(?=\p{Lu})/u
 const AFTER_NAME = /(?: {2,}|\t).*$| re$|[ ,]+(?:Tel|Phone|Mobile|Email|Fax|Cell|DOB|Dob|Age|Sex|Date|Address|Ref|Sent|To|Cc|Subject)$/su
 /** Makes of cars, which the tagger takes for given names. */
 const MAKE =
@@ -46,7 +47,8 @@ const NOT_THEIRS_HAN =
 /** What the tagger leaves at the end of a Chinese name. */
 const HAN_TITLE = /(?:先生|小姐|女士|太太|老师|老師|医生|醫生|经理|經理|主任|师傅|師傅|阿姨|叔叔|同学|同學|[哥姐叔姨嫂])$/u
 /** Labels of goods. */
-const THING = /(?:品名|货品|貨品|商品|品牌|产品|產品|名称|规格|規格|型号|型號|材质|菜名|書名|书名|\b(?:product|item|vehicle|model|brand|title|make|book))(?:名称)?[:：] ?$/iu
+const THING =
+  /(?:品名|货品|貨品|商品|品牌|产品|產品|名称|规格|規格|型号|型號|材质|菜名|書名|书名|\b(?:product|item|vehicle|model|brand|title|make|book))(?:名称)?[:：] ?$/iu
 
 function person({ start, end, text, type, score }: PersonalSpan, page: Page): Candidate[] {
   if (HAN.test(text)) {
@@ -61,7 +63,8 @@ function person({ start, end, text, type, score }: PersonalSpan, page: Page): Ca
   if ((head || tail) && head + tail < text.length) {
     return person({ start: start + head, end: end - tail, text: text.slice(head, text.length - tail), type, score }, page)
   }
-  if (THING.test(page.before(start, 16)) || MAKE.test(text) || NO_NAME.test(text) || NOT_THEIRS.test(page.after(end, 16)) || /^\p{Lu}\. \p{Ll}/u.test(text)) return []
+  if (THING.test(page.before(start, 16)) || MAKE.test(text) || NO_NAME.test(text) || NOT_THEIRS.test(page.after(end, 16)) || /^\p{Lu}\. \p{Ll}/u.test(text))
+    return []
   if (/\d|[a-z]-[a-z]|_/.test(text) || (/\p{L}{4,}\. /u.test(text) && score < 0.9)) return []
   // Speakers of a chat write themselves in lower case.
   const speaks = page.after(end, 1).startsWith(':') && /^\W*(?:\d[\d:. -]*[\W]*)?$/.test(page.before(start, 30))

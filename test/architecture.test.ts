@@ -27,7 +27,7 @@ const TABLE: readonly { readonly folders: string; readonly may: string; readonly
 ]
 const NEVER_FOR_ANYTHING = new Set(['cli', 'serve', 'web', 'index.ts'])
 /** Their suites are what ARCHITECTURE.md points at: each implementation has to run its contract's. */
-const CONTRACTS = ['ChunkStore', 'EmbeddingModel', 'Extractor', 'LanguageModel', 'Reranker', 'Retriever', 'SourceConnector']
+const CONTRACTS = ['ChunkStore', 'EmbeddingModel', 'Extractor', 'LanguageModel', 'Reranker', 'Retriever', 'Source']
 /** Stands for a store in a dry run, and holds no texts by purpose: what a store promises of texts it cannot keep. */
 const NO_IMPLEMENTATION = new Set(['src/prepare/dry-run.ts'])
 const MAX_LINES = 400

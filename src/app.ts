@@ -11,20 +11,21 @@ import { askResult, passageRow } from './answer/ask-result.ts'
 import { otherPlace } from './connectors/places/places.ts'
 import type { SqliteStore } from './connectors/store/sqlite-store.ts'
 import type { AnswerEvent } from './contracts/answer.ts'
-import type { ChunkFilter, ChunkStore } from './contracts/chunk-store.ts'
+import type { ChunkStore } from './contracts/chunk-store.ts'
 import type { Passage } from './contracts/document.ts'
 import type { PersonalDataPolicy, PersonalSpan, Redaction, Treatment } from './contracts/personal-data.ts'
-import type { PrepareEvent, PrepareResult, SourcesResult } from './contracts/prepare.ts'
+import type { Lineage, PrepareEvent, PrepareResult, SourcesResult } from './contracts/prepare.ts'
 import type { PlaceSetting } from './contracts/source.ts'
 import type { AskEvent, AskResult, ChunkResult, ExtractResult, SearchResult } from './contracts/results.ts'
 import { evaluateRetrieval, type EvaluationEvent } from './evaluate/evaluate.ts'
 import { chunkExtraction } from './prepare/chunk-extraction.ts'
 import { forgetPlaces } from './prepare/forget.ts'
-import { placesToSearch } from './prepare/known-files.ts'
+import { searchFilter } from './prepare/search-filter.ts'
+import { explain } from './prepare/lineage.ts'
+import { placesToFollow } from './prepare/watch.ts'
 import { openPlaces } from './prepare/open-places.ts'
 import { preparePlaces } from './prepare/prepare-places.ts'
 import { normalised, rememberedSelection } from './prepare/selection.ts'
-import { storedNames } from './prepare/protection.ts'
 import { openPersonalData, redactText, restoreText, standInsIn, translateQuestion, type PersonalData } from './prepare/redact/personal-data.ts'
 import { keepsAll, readPolicy } from './prepare/redact/policy.ts'
 import { restoredAnswer } from './prepare/redact/restore.ts'
@@ -151,6 +152,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     throw new TilthError('no-vault', `the store ${settings.store} has no vault`, 'it is made by: tilth prepare PLACE… --pii label --vault-key-env NAME')
   }
 
+  const held = async () => (await openStore('read')).files()
   /** What was opened, by its address as given. */
   const addressed = new Map<string, string>()
   /** The place that an address means, as it stands in the store; a path is left as it is. */
@@ -158,8 +160,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     const other = otherOf(given)
     const known = addressed.get(given)
     if (!other || known !== undefined) return known ?? given
-    const held = await (await openStore('read')).files()
-    if (held.some(({ place, source }) => place === given || `${place}/${source}` === given || `${place}${source}` === given)) return given
+    if ((await held()).some(({ place, source }) => place === given || `${place}/${source}` === given || `${place}${source}` === given)) return given
     const source = await other.open()
     addressed.set(given, source.place)
     await source.close()
@@ -194,22 +195,22 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
 
   async function findPassages(asked: string, { k = settings.k, rerank, signal, ...where }: SearchOptions): Promise<Passage[]> {
     const { retriever, reranker } = await search()
-    const held = await openVault()
-    const query = held ? translateQuestion(asked, held) : asked
-    const filter = await filterOf(where, () => openStore('read'), openVault, addressOf)
+    const vault = await openVault()
+    const query = vault ? translateQuestion(asked, vault) : asked
+    const filter = await searchFilter(where, { held, openVault, addressOf })
     const passages = await retriever.retrieve(query, { k: rerank ? Math.max(k, 10) : k, filter, signal })
     return (rerank ? await reranker.rerank(query, passages, { signal }) : passages).slice(0, k)
   }
 
   async function* askEvents(question: string, { k = settings.k, minSupport = settings.minSupport, signal, ...where }: AskOptions): AsyncGenerator<AnswerEvent> {
     const [stages, { answer }, { quoteModel }] = await Promise.all([search(), import('./answer/answer.ts'), import('./answer/quote.ts')])
-    const held = await openVault()
-    yield* answer(held ? translateQuestion(question, held) : question, {
+    const vault = await openVault()
+    yield* answer(vault ? translateQuestion(question, vault) : question, {
       ...stages,
       model: quoteModel(stages),
       k,
       minSupport,
-      filter: await filterOf(where, () => openStore('read'), openVault, addressOf),
+      filter: await searchFilter(where, { held, openVault, addressOf }),
       signal,
     })
   }
@@ -256,6 +257,18 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
       }
     },
 
+    /** Runs of `prepare`, one after the other, as folders change and other places are listed again, until the signal is aborted. */
+    async *watch(given: readonly PlaceSetting[], { signal, reembed }: PrepareRunOptions = {}): AsyncGenerator<AsyncIterable<PrepareEvent>> {
+      const places = given.length ? given : (settings.places ?? [])
+      const local = places.filter((place) => typeof place === 'string' && !otherOf(place)) as string[]
+      const others = places.filter(otherOf)
+      let again = reembed
+      for await (const wanted of placesToFollow({ local, others, skip: realStoreFolder(), everyMs: 1000 * (settings.watchSeconds ?? 300), signal })) {
+        yield this.prepare(wanted, { signal, reembed: again })
+        again = false
+      }
+    },
+
     /**
      * Removes all that the store holds of folders, or of files or folders in them, whether or not they are still on the disk, and
      * the globs remembered for them. Throws `unknown-place`, before anything is removed, when it holds nothing of one of them.
@@ -281,6 +294,11 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
         embedder: saved['embedder'] ?? settings.embedder,
         store: opened.location,
       }
+    },
+
+    /** Where a chunk or a document comes from, and what was done to it. Throws `unknown-id`. */
+    async explain(id: string): Promise<Lineage> {
+      return explain(id, await openStore('read'))
     },
 
     /** Throws when there is no store yet, or one of another embedder. */
@@ -377,22 +395,5 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     if (!('parts' in read)) return read.extraction
     const parts = await Array.fromAsync(read.parts())
     return { documents: parts.flatMap(({ documents }) => documents), reason: parts.flatMap(({ reason }) => reason ?? []).join('; ') || undefined }
-  }
-}
-
-async function filterOf(
-  { places: given, sources, kinds }: Pick<SearchOptions, 'places' | 'sources' | 'kinds'>,
-  openStore: () => Promise<ChunkStore>,
-  openVault: () => Promise<PersonalData | undefined>,
-  addressOf: (given: string) => Promise<string>,
-): Promise<ChunkFilter | undefined> {
-  const places = given && (await Promise.all(given.map(addressOf)))
-  if (!places?.length && !sources?.length && !kinds?.length) return undefined
-  const held = async () => (await openStore()).files()
-  const searched = places?.length && (await storedNames(await placesToSearch(places, held), held, (await openVault())?.digest))
-  return {
-    ...(searched && { places: searched }),
-    ...(sources?.length && { sources }),
-    ...(kinds?.length && { kinds: kinds.map((kind) => kind.toLowerCase().replace(/^\./, '')) }),
   }
 }

@@ -3,6 +3,8 @@ export interface Progress {
   total(count: number): void
   step(count?: number): void
   chunks(count: number): void
+  /** A line that may have something to say about what takes long, drawn once a second too while nothing else happens. */
+  slow(tell: () => string | undefined): void
   end(): void
 }
 
@@ -14,16 +16,19 @@ export function progress(unit: string): Progress {
   let done = 0
   let chunks = 0
   let shown = 0
+  let slow: () => string | undefined = () => undefined
+  let timer: NodeJS.Timeout | undefined
   const live = process.stderr.isTTY
   const draw = () => {
     const seconds = (performance.now() - started) / 1000
     const rate = done / seconds
     const left = rate > 0 && all > done ? ` · ${timeOf((all - done) / rate)} left` : ''
-    const line = `${done}/${all} ${unit} · ${chunks} ${chunks === 1 ? 'chunk' : 'chunks'} · ${(chunks / seconds).toFixed(0)} chunks/s${left}`
+    const told = slow()
+    const line = `${done}/${all} ${unit} · ${chunks} ${chunks === 1 ? 'chunk' : 'chunks'} · ${(chunks / seconds).toFixed(0)} chunks/s${left}${told ? ` · ${told}` : ''}`
     process.stderr.write(`\r\u001b[K${line.slice(0, Math.max(20, (process.stderr.columns ?? 80) - 1))}`)
   }
   const tick = () => {
-    if (!live || performance.now() - shown < EVERY_MS) return
+    if (!live || !all || performance.now() - shown < EVERY_MS) return
     shown = performance.now()
     draw()
   }
@@ -39,7 +44,13 @@ export function progress(unit: string): Progress {
       chunks += count
       tick()
     },
+    slow(tell) {
+      slow = tell
+      if (live) timer ??= setInterval(tick, 1000).unref()
+    },
     end() {
+      clearInterval(timer)
+      timer = undefined
       if (live) process.stderr.write('\r\u001b[K')
     },
   }

@@ -61,6 +61,9 @@ const SETTINGS = [
   'outdated',
   'clean',
   'languages',
+  'webDepth',
+  'webPages',
+  'watchSeconds',
 ] as const
 
 /** Opens the product for one command, hands it an abort signal for Ctrl-C, and closes it whatever happens. */

@@ -1,4 +1,5 @@
-import type { FileRecord } from './chunk-store.ts'
+import type { FileRecord, FileStatus } from './chunk-store.ts'
+import type { Chunk, Metadata } from './document.ts'
 import type { Fetched } from './source.ts'
 
 /** What became of one file in this run. */
@@ -105,4 +106,39 @@ export interface SourcesResult {
   readonly chunks: number
   readonly embedder: string
   readonly store: string
+}
+
+/** Where a chunk or a document comes from, and what was done to it. */
+export interface Lineage {
+  readonly documentId: string
+  readonly source: string
+  readonly place: string
+  readonly title?: string
+  readonly language?: string
+  /** UTF-16 code units of the document. */
+  readonly characters: number
+  /** Of a part of a large file: which bytes it was read from. */
+  readonly bytes?: { readonly start: number; readonly end: number }
+  readonly metadata: Metadata
+  readonly chunk?: Pick<Chunk, 'id' | 'start' | 'end' | 'tokens' | 'page' | 'heading' | 'text'>
+  readonly kind?: string
+  readonly status?: FileStatus
+  readonly reason?: string
+  /** Of the file's bytes, in hexadecimal. */
+  readonly sha256?: string
+  /** What its source knows it by: an ETag, a row's time of change. */
+  readonly version?: string
+  readonly size?: number
+  /** ISO 8601. */
+  readonly modified?: string
+  readonly preparedAt?: string
+  /** Of the whole file: by cleaning rule, how many places went. */
+  readonly cleaned?: Readonly<Record<string, number>>
+  /** Of the whole file: by type, how many values were treated. */
+  readonly redactions?: Readonly<Record<string, number>>
+  readonly embedder?: string
+  /** Names all that shaped the result: embedder, cleaning, policy, versions. */
+  readonly settings?: string
+  /** Files that were left out in favour of this document. */
+  readonly usedBy: readonly { readonly place: string; readonly source: string }[]
 }

@@ -6,7 +6,7 @@ const MOST_ROWS = 2000
 
 /** One self-contained HTML page about a run: no script, nothing loaded from elsewhere. `when` is ISO 8601. */
 export function reportPage(result: PrepareResult, when: string): string {
-  const { statuses, dropped, failed, personalData, slowest } = summaryOf(result)
+  const { statuses, dropped, failed, personalData, slowest, steps } = summaryOf(result)
   const left = result.files.filter(({ status, reason }) => status === 'dropped' || status === 'failed' || reason)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>What was prepared, ${text(when)}</title>
@@ -28,6 +28,10 @@ ${reasons('Left out, by reason', dropped)}
 ${chart(
   'Personal data, by type',
   personalData.map(({ type, count }) => [type, count]),
+)}
+${chart(
+  'Time by step (s)',
+  steps.map(({ step, seconds }) => [step, seconds]),
 )}
 ${chart(
   'Slowest files (s)',

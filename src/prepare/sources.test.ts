@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findFiles, resolvePlace } from './sources.ts'
 
@@ -57,4 +57,21 @@ test('a tree deeper than any stack is walked', async () => {
   writeFileSync(join(deep, ...Array.from({ length: 400 }, () => 'd'), 'x.txt'), 'x')
   expect((await findFiles({ place: deep })).files).toHaveLength(1)
   rmSync(deep, { recursive: true })
+})
+
+test('what a .tilthignore names is left out, there and below; one in a folder has the last word about it', async () => {
+  const top = mkdtempSync(join(tmpdir(), 'tilth-ignore-'))
+  const put = (path: string, text = path) => {
+    mkdirSync(join(top, dirname(path)), { recursive: true })
+    writeFileSync(join(top, path), text)
+  }
+  for (const path of ['a.md', 'a.log', 'drafts/b.md', 'sub/a.log', 'sub/keep.log', 'sub/secret.md', 'secret.md']) put(path)
+  put('.tilthignore', '# left out\n*.log\ndrafts/\n')
+  put('sub/.tilthignore', '!keep.log\n/secret.md\n')
+  try {
+    const { files } = await findFiles({ place: top })
+    expect(files.map(({ source }) => source)).toEqual(['a.md', 'secret.md', 'sub/keep.log'])
+  } finally {
+    rmSync(top, { recursive: true })
+  }
 })

@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer'
-import { access, constants, lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { access, constants, lstat, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { TilthError } from '../common/errors.ts'
+import { patiently } from '../common/transient.ts'
 import type { Place, SourceFile } from '../contracts/prepare.ts'
+import { readIgnoreRules, type IgnoreRules } from './ignore-rules.ts'
 import { isWanted, type Selection } from './selection.ts'
 
 /** What a walk through a place found, in a stable order, and the folders that could not be looked into. */
@@ -45,7 +47,7 @@ export async function isReachable(place: string): Promise<boolean> {
 
 /**
  * Names the files of a place. Hidden files and folders, `node_modules` and `skipFolders` (the store itself) are passed over;
- * links are never followed, so that a folder cannot reach outside itself or into a ring.
+ * what a `.tilthignore` names is left out; links are never followed, so that a folder cannot reach outside itself or into a ring.
  */
 export async function findFiles({ place, source }: Place, selection: Selection = {}, skipFolders: readonly string[] = []): Promise<Found> {
   const files: SourceFile[] = []
@@ -58,25 +60,47 @@ export async function findFiles({ place, source }: Place, selection: Selection =
   }
   const skipped = new Set(skipFolders)
 
+  /** Of a folder: those of the folders above it too, its own last. */
+  const rules = new Map<string, readonly FolderRules[]>()
   // A list of folders still to visit instead of recursion: a tree may be deeper than the stack.
   const folders = ['']
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const path = join(place, folder)
     if (skipped.has(path)) continue
     // Names as bytes: made a text too early, one that is not UTF-8 would be a name that no file has.
-    const entries = await readdir(path, { withFileTypes: true, encoding: 'buffer' }).catch((error: NodeJS.ErrnoException) => {
+    const entries = await patiently(() => readdir(path, { withFileTypes: true, encoding: 'buffer' })).catch((error: NodeJS.ErrnoException) => {
       if (!folder) refused = placeError(place, error)
       else files.push(refusal({ place, source: folder }, 'failed', `the folder cannot be read (${error.code})`))
       unreachable.push(folder)
       return []
     })
+    const inherited = rules.get(folder) ?? []
+    let own = inherited
+    if (entries.some(({ name }) => name.toString() === IGNORE_FILE)) {
+      try {
+        own = [...inherited, { folder, rules: readIgnoreRules(await readFile(join(path, IGNORE_FILE), 'utf8')) }]
+      } catch (error) {
+        // What it keeps out must not come in because of that.
+        const { code } = error as NodeJS.ErrnoException
+        if (!folder) refused = placeError(join(place, IGNORE_FILE), error as NodeJS.ErrnoException)
+        else files.push(refusal({ place, source: folder }, 'failed', `the folder is passed over: its ${IGNORE_FILE} cannot be read (${code})`))
+        unreachable.push(folder)
+        continue
+      }
+    }
     const inner: string[] = []
     for (const { name, entry } of entries.map((each) => ({ name: nameOf(each.name), entry: each })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (name.startsWith('.') || name === 'node_modules') continue
       const relative = folder ? `${folder}/${name}` : name
       const legible = isUtf8(entry.name)
-      if (entry.isDirectory() && legible) inner.push(relative)
-      else if (!isWanted(relative, selection)) passedOver++
+      if (isIgnored(relative, entry.isDirectory(), own)) {
+        if (!entry.isDirectory()) passedOver++
+        continue
+      }
+      if (entry.isDirectory() && legible) {
+        inner.push(relative)
+        if (own.length) rules.set(relative, own)
+      } else if (!isWanted(relative, selection)) passedOver++
       else {
         const what = entry.isDirectory() ? 'the name of the folder' : 'its name'
         const described = legible
@@ -89,6 +113,21 @@ export async function findFiles({ place, source }: Place, selection: Selection =
     folders.push(...inner.reverse())
   }
   return { files: files.sort((a, b) => (a.source < b.source ? -1 : 1)), unreachable, selected, passedOver, ...(refused && { refused }) }
+}
+
+const IGNORE_FILE = '.tilthignore'
+
+interface FolderRules {
+  readonly folder: string
+  readonly rules: IgnoreRules
+}
+
+function isIgnored(path: string, isFolder: boolean, rules: readonly FolderRules[]): boolean {
+  for (const { folder, rules: own } of rules.toReversed()) {
+    const said = own.ignores(folder ? path.slice(folder.length + 1) : path, isFolder)
+    if (said !== undefined) return said
+  }
+  return false
 }
 
 /** A name as text; bytes that are no UTF-8 as "\xE9", so that two such names stay two. */
@@ -106,7 +145,7 @@ async function describe(place: string, source: string): Promise<SourceFile[]> {
   const path = join(place, source)
   const refuse = (status: 'dropped' | 'failed', reason: string, unseen?: true) => [refusal({ place, source }, status, reason, unseen)]
   try {
-    const entry = await lstat(path)
+    const entry = await patiently(() => lstat(path))
     if (entry.isSymbolicLink()) return refuse('dropped', 'a link: links are not followed; give what it points to as a place of its own')
     if (!entry.isFile()) return refuse('failed', `not a regular file (${kindOf(entry)})`)
     return [{ place, source, path, modified: entry.mtimeMs, size: entry.size }]

@@ -15,7 +15,11 @@ const file = (source: string, more: Partial<FileResult>): FileResult => ({
 })
 const RESULT: PrepareResult = {
   files: [
-    file('a.md', { redactions: { PERSON: 2, EMAIL: 1 }, seconds: 3 }),
+    file('a.md', {
+      redactions: { PERSON: 2, EMAIL: 1 },
+      seconds: 3,
+      steps: { extract: 2, protect: 0.5, clean: 0, chunk: 0.1, embed: 0.4, write: 0 },
+    }),
     file('b.md', { status: 'unchanged', redactions: { PERSON: 1 } }),
     file('x/c.pdf', { status: 'failed', reason: 'c.pdf is damaged: page 12 is cut off' }),
     file('d.pdf', { status: 'failed', reason: 'd.pdf is damaged: page 3 is cut off' }),
@@ -41,6 +45,12 @@ test('counts by status, by reason whatever file it names, and by type', () => {
       { type: 'EMAIL', count: 1 },
     ],
     slowest: [{ source: 'a.md', seconds: 3 }],
+    steps: [
+      { step: 'extract', seconds: 2 },
+      { step: 'protect', seconds: 0.5 },
+      { step: 'chunk', seconds: 0.1 },
+      { step: 'embed', seconds: 0.4 },
+    ],
   })
 })
 

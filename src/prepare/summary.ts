@@ -1,4 +1,4 @@
-import type { FileResult, PrepareResult } from '../contracts/prepare.ts'
+import type { FileResult, PrepareResult, StepSeconds } from '../contracts/prepare.ts'
 
 export interface ReasonCount {
   readonly reason: string
@@ -17,9 +17,12 @@ export interface PrepareSummary {
   readonly personalData: readonly { readonly type: string; readonly count: number }[]
   /** The slowest files that took a second or more, slowest first. */
   readonly slowest: readonly { readonly source: string; readonly seconds: number }[]
+  /** Time of all files by step, in the order of the steps; none that took no time. */
+  readonly steps: readonly { readonly step: keyof StepSeconds; readonly seconds: number }[]
 }
 
 const STATUSES = ['indexed', 'unchanged', 'removed', 'dropped', 'failed'] as const
+const STEPS = ['extract', 'clean', 'protect', 'chunk', 'embed', 'write'] as const
 const EXAMPLES = 3
 const SLOWEST = 5
 const SLOW_SECONDS = 1
@@ -37,8 +40,13 @@ export function summaryOf({ files }: Pick<PrepareResult, 'files'>): PrepareSumma
       .sort((a, b) => b.seconds - a.seconds)
       .slice(0, SLOWEST)
       .map(({ source, seconds }) => ({ source, seconds })),
+    steps: STEPS.map((step) => ({ step, seconds: rounded(files.reduce((sum, file) => sum + (file.steps?.[step] ?? 0), 0)) })).filter(
+      ({ seconds }) => seconds > 0,
+    ),
   }
 }
+
+const rounded = (seconds: number): number => Math.round(1000 * seconds) / 1000
 
 function reasonsOf(files: readonly FileResult[]): ReasonCount[] {
   const reasons = new Map<string, string[]>()

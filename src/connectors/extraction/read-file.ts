@@ -2,19 +2,15 @@ import { constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { Stats } from 'node:fs'
 import { basename } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { TilthError, messageOf } from '../../common/errors.ts'
-
-/** What passes by itself: a lock, too many open files. Pauses (ms) before it is tried again. */
-const PASSING = new Set(['EBUSY', 'EAGAIN', 'EMFILE', 'ENFILE', 'EINTR', 'ETXTBSY'])
-const RETRY_MS = [100, 400, 1500]
+import { patiently } from '../../common/transient.ts'
 
 /**
  * The bytes of a regular file of at most `maxBytes`. Never waits: a pipe or device is refused, before and after it is opened,
  * since what stands at a path may change in between. Throws a TilthError for whatever cannot be read.
  */
 export async function readRegularFile(path: string, maxBytes: number): Promise<Uint8Array> {
-  return patiently(basename(path), async (name) => {
+  return explainedOr(basename(path), async (name) => {
     const handle = await opened(path, name, maxBytes)
     try {
       return await readAll(handle, (await handle.stat()).size, maxBytes, name)
@@ -26,12 +22,12 @@ export async function readRegularFile(path: string, maxBytes: number): Promise<U
 
 /** The same for a file that is read bit by bit. Whoever asks closes it. */
 export async function openRegularFile(path: string): Promise<FileHandle> {
-  return patiently(basename(path), (name) => opened(path, name, Infinity))
+  return explainedOr(basename(path), (name) => opened(path, name, Infinity))
 }
 
 /** Size in bytes of a regular file. */
 export async function sizeOfRegularFile(path: string): Promise<number> {
-  return patiently(basename(path), async (name) => {
+  return explainedOr(basename(path), async (name) => {
     const stats = await stat(path)
     refuse(stats, name, Infinity)
     return stats.size
@@ -50,16 +46,11 @@ async function opened(path: string, name: string, maxBytes: number): Promise<Fil
   }
 }
 
-async function patiently<T>(name: string, work: (name: string) => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await work(name)
-    } catch (error) {
-      if (error instanceof TilthError) throw error
-      const wait = RETRY_MS[attempt]
-      if (wait === undefined || !PASSING.has((error as NodeJS.ErrnoException).code ?? '')) throw explained(error, name)
-      await pause(wait)
-    }
+async function explainedOr<T>(name: string, work: (name: string) => Promise<T>): Promise<T> {
+  try {
+    return await patiently(() => work(name))
+  } catch (error) {
+    throw error instanceof TilthError ? error : explained(error, name)
   }
 }
 

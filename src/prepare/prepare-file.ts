@@ -146,6 +146,7 @@ export async function prepareFile(file: SourceFile, before: FileRecord | undefin
       ...(sameSettings && before.version !== undefined && { knownVersion: before.version }),
       onStart: () => state('extracting'),
       onFetched: () => (unfetched = false),
+      clock,
     })
     clock.add('extract', read.seconds ?? 0)
   } catch (error) {

@@ -1,6 +1,7 @@
 import { sha256 } from '../common/hash.ts'
 import type { Extraction } from '../contracts/extractor.ts'
 import type { SourceFile } from '../contracts/prepare.ts'
+import type { FileClock } from './step-times.ts'
 
 /** What reading a file gave; `sha256` is that of its bytes. `seconds`: of reading alone, where that is known. */
 export type ReadFile = { readonly sha256: string; readonly seconds?: number } & (
@@ -25,24 +26,24 @@ export type ReadItem = { readonly version?: string } & (ReadFile | { readonly un
 export async function readItem(
   file: SourceFile,
   extract: Extract,
-  options: ReadOptions & { readonly knownVersion?: string; readonly onFetched?: () => void },
+  options: ReadOptions & { readonly knownVersion?: string; readonly onFetched?: () => void; readonly clock?: FileClock },
 ): Promise<ReadItem> {
-  const { knownVersion, onFetched, ...reading } = options
+  const { knownVersion, onFetched, clock, ...reading } = options
   const { signal } = reading
   if (!file.fetch) return extract(file.path, reading)
   reading.onStart?.()
-  const started = performance.now()
-  const fetched = await file.fetch({ ...(knownVersion !== undefined && { knownVersion }), ...(signal && { signal }) })
+  // Several wait for one server at a time.
+  const end = clock?.start('extract')
+  const fetched = await file.fetch({ ...(knownVersion !== undefined && { knownVersion }), ...(signal && { signal }) }).finally(end)
   onFetched?.()
   const version = fetched.version === undefined ? {} : { version: fetched.version }
-  const seconds = (performance.now() - started) / 1000
-  if (fetched.unchanged) return { unchanged: true, seconds, ...version }
+  if (fetched.unchanged) return { unchanged: true, ...version }
   if ('bytes' in fetched) {
     const read = await extract({ name: fetched.name, bytes: fetched.bytes }, reading)
-    return { ...read, ...version, seconds: seconds + (read.seconds ?? 0) }
+    return { ...read, ...version }
   }
   const { kind, documents } = fetched
   const hash = sha256(JSON.stringify(documents))
-  if (hash === reading.unlessSha256) return { unchanged: true, sha256: hash, seconds, ...version }
-  return { unchanged: false, sha256: hash, kind, extraction: { documents }, seconds, ...version }
+  if (hash === reading.unlessSha256) return { unchanged: true, sha256: hash, ...version }
+  return { unchanged: false, sha256: hash, kind, extraction: { documents }, ...version }
 }

@@ -76,11 +76,11 @@ describe('a sound file', () => {
   })
 
   test('of 20 MB comes through whole, and many at once keep their order', async () => {
-    const big = await file('big.txt', 'QmFzZTY0bGlrZQ'.repeat(1_000_000))
+    const big = await file('big.txt', 'QmFzZTY0bGlrZQ'.repeat(500_000))
     const paths = await Promise.all(Array.from({ length: 20 }, (_, index) => file(`n${index}.txt`, `number ${index}`)))
     const results = await Promise.all([big, ...paths].map((path) => plain.extract(path)))
     const texts = results.map((result) => ('extraction' in result ? result.extraction.documents[0]?.text : ''))
-    expect(texts[0]).toHaveLength(14_000_000)
+    expect(texts[0]).toHaveLength(7_000_000)
     expect(texts.slice(1)).toEqual(paths.map((_, index) => `number ${index}`))
   })
 

@@ -73,7 +73,7 @@ const SLOW_MS = 2000
 /** Reads files in child processes, so that a hostile or huge one costs itself and nothing else. Nothing starts before the first file. */
 export function openExtractionPool(options: ExtractionPoolOptions = {}): ExtractionPool {
   const { processes = 1, timeoutMs = 60_000, memoryMb = 512, maxBytes = 256 * 2 ** 20, options: extractOptions } = options
-  const { largeBytes = 16 * 2 ** 20, partBytes = 8 * 2 ** 20 } = options
+  const { largeBytes = 8 * 2 ** 20, partBytes = 2 * 2 ** 20 } = options
   const { extractors = new URL(`./extractors${extname(import.meta.url)}`, import.meta.url).href } = options
   const queue: Job[] = []
   const slots = new Set<Slot>()

@@ -100,15 +100,41 @@ const DIVISIBLE = new Set(['ADDRESS', 'PERSON', 'LOCATION'])
 function resolve(all: readonly Candidate[], text: string): PersonalSpan[] {
   const order = join(all).toSorted((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start) || a.start - b.start)
   const kept: Candidate[] = []
+  const taken = new Places()
+  const keep = (candidate: Candidate): void => {
+    kept.push(candidate)
+    taken.add(candidate)
+  }
   for (const candidate of order) {
-    const over = kept.filter((other) => other.start < candidate.end && candidate.start < other.end)
-    if (!over.length) kept.push(candidate)
-    else if (DIVISIBLE.has(candidate.type)) kept.push(...without(candidate, over, text))
+    const over = taken.overlapping(candidate)
+    if (!over.length) keep(candidate)
+    else if (DIVISIBLE.has(candidate.type)) for (const piece of without(candidate, over, text)) keep(piece)
   }
   return kept
     .filter(({ type }) => type !== '')
     .toSorted((a, b) => a.start - b.start)
     .map(({ start, end, type, score }) => ({ start, end, type, text: text.slice(start, end), score: Math.round(score * 1000) / 1000 }))
+}
+
+/** Candidates by the blocks of 128 characters that they touch: who overlaps is found without a look at all others. */
+class Places {
+  readonly #blocks = new Map<number, Candidate[]>()
+
+  add(candidate: Candidate): void {
+    for (let block = candidate.start >> 7; block <= candidate.end >> 7; block++) {
+      const here = this.#blocks.get(block)
+      if (here) here.push(candidate)
+      else this.#blocks.set(block, [candidate])
+    }
+  }
+
+  overlapping({ start, end }: Candidate): Candidate[] {
+    const over = new Set<Candidate>()
+    for (let block = start >> 7; block <= end >> 7; block++) {
+      for (const other of this.#blocks.get(block) ?? []) if (other.start < end && start < other.end) over.add(other)
+    }
+    return [...over]
+  }
 }
 
 /** Overlapping candidates of one divisible type are one: a street found by its form, its town by the tagger. */

@@ -21,7 +21,7 @@ const TITLES =
 const SHORT = '总|總|工|哥|姐|姊|叔|伯|嫂|姨|董|太|生|爷|婶|嬸|sir|Sir'
 /** Brands, words of the trade and names of history that have the form of a surname with a title. */
 const NO_NAME =
-  /^(?:康师傅|毛主席|孫主任委員|施工|文工|方太|马太|馬太|万总|余生|安生|谢生|向生|关工|任工|管工|金工|石工|解工|牛叔|白工|高工|孔夫|国父|路工|温太|余太|房太|万生|毕生|畢生|卫生|衛生|施生|查总|汇总|于总|白生|常生|众生|高生|金生|关太|何总|全总|陶工|余叔)$/
+  /^(?:康师傅|毛主席|孫主任委員|施工|文工|方太|马太|馬太|万总|余生|安生|谢生|向生|关工|任工|管工|金工|石工|解工|牛叔|白工|高工|孔夫|国父|路工|温太|余太|房太|万生|毕生|畢生|卫生|衛生|施生|查总|汇总|于总|白生|常生|众生|高生|金生|关太|何总|全总|童工|陶工|余叔)$/
 
 /** "何小姐", "王媽媽", "张总": the surname is the name, its title is none. */
 const TITLED = new RegExp(`${HEAD}(?<value>${SURNAME})(?:(?:${TITLES})|(?:${SHORT})${FOLLOWS})`, 'gu')
@@ -29,7 +29,7 @@ const TITLED = new RegExp(`${HEAD}(?<value>${SURNAME})(?:(?:${TITLES})|(?:${SHOR
 const FAMILIAR = new RegExp(`(?:${HEAD}|(?<=台|[司同]机|[司]機|[同]事|客服|技[师工]|师傅))(?:[小老大](?<value>[${COMMON}]))${FOLLOWS}`, 'gu')
 /** With what else "小" and "老" and "大" make a word. */
 const NO_FAMILIAR =
-  /^(?:小[高马馬白金康龙龍万萬石田方江熊苏蘇黄黃毛贾叶葉史曾段雷孔易常武林汤湯钟鍾余]|老[白汤湯马馬黄林方毛田石龙龍钟]|大[高马馬白金康龙龍万萬石田方江熊苏蘇黄黃毛贾叶葉史曾段雷孔易常武林汤湯钟鍾余唐宋夏秦韩韓汪侯])$/
+  /^(?:小[高马馬白金康龙龍万萬石田方江熊苏蘇黄黃毛贾叶葉史曾段雷孔易常武林汤湯钟鍾余]|老[白汤湯马馬黄林方毛田石龙龍钟]|大[于於高马馬白金康龙龍万萬石田方江熊苏蘇黄黃毛贾叶葉史曾段雷孔易常武林汤湯钟鍾余唐宋夏秦韩韓汪侯])$/
 /** Nicknames after "阿", with letters that begin no foreign name or thing. */
 const NICKNAME = new RegExp(
   `${HEAD}(?<value>阿(?:[强強芳明杰華华珍玲伟偉英美红紅燕军軍輝辉祥娟霞萍勇峰鋒锋敏慧莲蓮香菊梅桂秀雲云東东成志偉榮荣發发財财福貴贵忠信義义仁良文海涛濤鵬鹏超俊豪凱凯宏洪傑欣怡婷娇嬌麗丽珠玉花月琴蘭莹瑩妹弟仔牛狗肥輝權权昌彪坤]|[A-Z][a-z]{1,9}(?![a-z])))(?![\\u3400-\\u9fff]{0,2}[斯尔爾特克])${FOLLOWS}`,
@@ -76,7 +76,7 @@ const KIN = new RegExp(
   `(?<=^|[^\\u3400-\\u9fff])(?:(?<value>[\\u3400-\\u9fff]{2})(?:妈妈|媽媽|爸爸|奶奶|爷爷|爺爺|家长|家長)(?=[:：])|(?<value>([\\u3400-\\u9fff])\\3)(?:妈妈|媽媽|爸爸))|${HEAD}(?<value>[强強芳明杰華华珍玲伟偉英美红紅军軍輝辉祥娟霞萍勇峰鋒锋敏慧莲蓮菊桂秀雲云东東成志榮荣發财財福貴贵忠義义良涛濤鵬鹏超俊豪凱凯宏傑欣婷娇嬌麗丽])(?:哥|姐|叔|嫂|伯|姨)${FOLLOWS}`,
   'gmu',
 )
-const NO_KIN = /[的个個位名各请請新好亲親外祖是]|家长|家長|孩子|学生|學生|宝宝|寶寶|各位/u
+const NO_KIN = /[爸妈媽爷奶的个個位名各请請新好亲親外祖是]|家长|家長|孩子|学生|學生|宝宝|寶寶|各位/u
 
 /** Chinese names that tell themselves by a title, a label or a form of address; the tagger finds those in running text. */
 export const chineseName: Recogniser = (page) => {

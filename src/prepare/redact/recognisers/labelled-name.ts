@@ -15,7 +15,7 @@ const LABELLED = new RegExp(
 const CAPITAL = /^\p{Lu}/u
 /** What such a label is followed by when no person is meant. */
 const NO_PERSON =
-  /\b(?:Ltd|LLC|Inc|GmbH|Corp|Company|Co|Bank|Team|Support|Service|Services|Department|Dept|Office|Desk|School|University|Hospital|Clinic|Centre|Center|Group|Required|Optional|String|None|Unknown|Yes|No|TBD|TBC|See|Please|The|Your|Our|Any|All|Same|First|Last|Full|Name|Email|Phone|Address|Number|Sales|Reception|Human Resources|Accounts?|Customer|Product|Project|System|Server|Application|Version|Model|Type|Date|Press|Media|General|Enquiries|Inquiries|Box|Street|Road|Details|Information|Page|Us)\b/i
+  /\b(?:Network|Ltd|LLC|Inc|GmbH|Corp|Company|Co|Bank|Team|Support|Service|Services|Department|Dept|Office|Desk|School|University|Hospital|Clinic|Centre|Center|Group|Required|Optional|String|None|Unknown|Yes|No|TBD|TBC|See|Please|The|Your|Our|Any|All|Same|First|Last|Full|Name|Email|Phone|Address|Number|Sales|Reception|Human Resources|Accounts?|Customer|Product|Project|System|Server|Application|Version|Model|Type|Date|Press|Media|General|Enquiries|Inquiries|Box|Street|Road|Details|Information|Page|Us)\b/i
 /** "my real name is gretchen oyster": small letters as in chats. */
 const INTRODUCED =
   /\b(?:(?:my|his|her|their|real|full|whose|baby's|husband's|wife's|son's|daughter's) (?:full |real |legal )?name(?:'s| is| was)|name's) (?<value>[a-z][a-z'-]{2,15}(?: [a-z][a-z'-]{2,15})?)/g
@@ -28,7 +28,7 @@ const WORDS =
 
 /** "Ms Renée Duchamp", "Mr A B Featherstone": the title is none of the name. */
 const TITLED =
-  /(?<![\p{L}\d])(?:Mr|Mrs|Ms|Mx|Miss|Mdm|Dr|Prof|Rev|Shri|Smt|Cllr|Const|Constable|Engr|Alhaji|Barrister)\.? (?<value>(?:\p{Lu}\.? ){0,3}\p{Lu}[\p{L}'-]+(?: (?:(?:van|de|der|von|bin|al|el|la|du|di) ){0,2}\p{Lu}[\p{L}'-]+){0,2})/gu
+  /(?<![\p{L}\d])(?:Mr|Mrs|Ms|Mx|Miss|Mdm|Dr|Prof|Rev|Shri|Smt|Cllr|Const|Constable|Engr|Alhaji|Barrister)\.? (?<value>(?:\p{Lu}\.? ){0,3}\p{Lu}[\p{L}'-]+(?: \p{Lu}\.)?(?: (?:(?:van|de|der|von|bin|al|el|la|du|di) ){0,2}\p{Lu}[\p{L}'-]+){0,2})/gu
 /** Characters, drinks and boots. */
 const FICTION =
   /^(?:Dalloway|Zhivago|Darcy|Bean|Who|Strange(?:love)?|Pepper|Martens?|Kipling|Muscle|Doubtfire|Oetker|Scholl|Jekyll|Watson|Moneypenny|Marple|Robinson Crusoe|Hyde|Right|President|Speaker|Chairman|Justice|Universe|World|America|Claus)\b/

@@ -28,6 +28,9 @@ const HEADINGS: readonly (readonly [RegExp, string])[] = [
 /** Columns that stand beside people, and such that stand beside things. */
 const OF_PEOPLE =
   /^(?:dept|department|team|role|position|job title|grade|class|age|sex|gender|e-?mail(?: address)?|start(?: date)?|hire date|manager|nationality|salary|ext(?:ension)?|matric.*|employee.*|student.*|staff.*|relationship|部门|部門|职位|職位|性别|性別|年龄|班级|工号|学号|邮箱)$/i
+/** A line without any of these is no heading. */
+const HINT =
+  /name|phone|mobile|tel|cell|fax|whatsapp|contact|hp|driver|passenger|patient|tenant|attendee|participant|applicant|candidate|beneficiary|payee|kin|holder|manager|teacher|recipient|address|birth|born|d\.?o\.?b|licen[cs]e|dl|plate|reg|vehicle|passport|mrn|nhs|hospital|login|handle|ssn|social|account|acct|a\/c|[姓名人者主长長机機话話址生期证證照牌号號]|方式/i
 const DIGITS = /\d/g
 const NAME =
   /^(?:(?:Mrs?|Ms|Miss|Dr|Prof)\.? )?(?<value>(?:\p{Lu}[\p{L}.'-]*|(?:van|der|den|de|da|del|di|la|bin|binti|binte|al|el|von|y|of|s\/o|d\/o)),?(?: (?:\p{Lu}[\p{L}.'-]*|van|der|den|de|da|del|di|la|bin|binti|binte|al|el|von|y|s\/o|d\/o),?){0,4}|[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,8})$/u
@@ -75,6 +78,7 @@ function judged({ text, start }: Cell, type: string | undefined): Candidate[] {
 
 function headingOf(page: Page, start: number, end: number): [string, readonly (string | undefined)[]] {
   const line = page.text.slice(start, end)
+  if (!HINT.test(line)) return ['', []]
   for (const mark of ['|', '\t', ',', ';']) {
     if (!line.includes(mark)) continue
     const cells = cellsOf(line, start, mark).map(({ text }) => text.replaceAll(/[*"]/g, '').trim())

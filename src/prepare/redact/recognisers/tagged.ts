@@ -24,7 +24,9 @@ const NAME = { capitals: 0.5, capital: 0.65, lower: 0.9, han: 0.8 } as const
 /** What the tagger found, without what the words and digits around it speak against. */
 export function tagged(spans: readonly PersonalSpan[], page: Page): Candidate[] {
   const addresses = spans.filter(({ type }) => type === 'ADDRESS')
-  return spans.flatMap((span) => (span.type === 'PERSON' ? person(span, page) : span.type === 'ADDRESS' ? address(span, page, addresses) : [span]))
+  return spans.flatMap((span) =>
+    span.type === 'PERSON' ? person(span, page) : span.type === 'ADDRESS' ? address(span, page, beforeOf(span, addresses)) : [span],
+  )
 }
 
 /** What the tagger takes into a name and is none: a rank or a greeting before it, the next cell of a form after it. */
@@ -49,6 +51,17 @@ const HAN_TITLE = /(?:先生|小姐|女士|太太|老师|老師|医生|醫生|�
 /** Labels of goods. */
 const THING =
   /(?:品名|货品|貨品|商品|品牌|产品|產品|名称|规格|規格|型号|型號|材质|菜名|書名|书名|\b(?:product|item|vehicle|model|brand|title|make|book))(?:名称)?[:：] ?$/iu
+
+/** The addresses that end less than 60 characters before one. `all` is in order, without overlaps. */
+function beforeOf(span: PersonalSpan, all: readonly PersonalSpan[]): PersonalSpan[] {
+  let [low, high] = [0, all.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((all[middle]?.start ?? 0) < span.start) low = middle + 1
+    else high = middle
+  }
+  return all.slice(Math.max(0, low - 20), low).filter(({ end }) => span.start - end < 60)
+}
 
 function person({ start, end, text, type, score }: PersonalSpan, page: Page): Candidate[] {
   if (HAN.test(text)) {
@@ -82,7 +95,7 @@ function address({ start, end, text, type, score }: PersonalSpan, page: Page, al
       ? [{ start, end, type, score }]
       : []
   if (NUMBERED.test(text)) return []
-  const near = all.some((other) => other.start !== start && other.end <= start + 1 && start - other.end < 60 && /\p{Lu}\p{L}{2}/u.test(other.text))
+  const near = all.some((other) => /\p{Lu}\p{L}{2}/u.test(other.text))
   if (POSTCODE.test(text)) return near || /(?:zip|post ?code|postal)\W*(?:code)?\W*$/i.test(page.before(start, 16)) ? [{ start, end, type, score }] : []
   const corner = /^the corner of /i.test(text) && score >= 0.97 && text.length > 20
   if (corner) return [{ start, end, type, score }]

@@ -259,12 +259,13 @@ for (const kind of kinds) {
     })
 
     test('reads many rows in bounded memory', async () => {
-      const source = await open({ query: `SELECT n AS id, ${kind.long(200)} AS body FROM ${kind.numbers(300_000)}`, key: 'id' })
+      const source = await open({ query: `SELECT n AS id, ${kind.long(4_000)} AS body FROM ${kind.numbers(100_000)}`, key: 'id' })
       const before = process.memoryUsage().rss
       let [count, most] = [0, 0]
       for await (const _ of source.list({ known: new Map() })) if (++count % 10_000 === 0) most = Math.max(most, process.memoryUsage().rss)
-      expect(count).toBe(300_000)
-      expect(most - before).toBeLessThan(400 * 1_048_576)
+      expect(count).toBe(100_000)
+      // The rows hold 400 MB as bytes and as text again; the collector takes its time.
+      expect(most - before).toBeLessThan(550 * 1_048_576)
     }, 180_000)
 
     test('has a place that two queries do not share, and a name that does not change with them', async () => {

@@ -12,7 +12,7 @@ const SURNAME = `(?:${COMPOUND}|[${COMMON}${RARE}${RARER}])`
 const CLEAR_SURNAME = `(?:${COMPOUND}|[${COMMON}${RARE}])`
 /** Letters that end another word, after which a name may begin in the middle of a run of Chinese. */
 const HEAD =
-  '(?<=^|[^\\u3400-\\u9fff]|[的和与與跟给給俾話于於找是由叫问問向请請我你您他她把被让讓同对對了和及但而,因]|联系|聯絡|联络|通知|转交|交给|打給|打给|回复|建议|经由)'
+  '(?<=^|[^\\u3400-\\u9fff]|[天晚午日前后後時时里裡上下的和与與跟给給俾話于於找是由叫问問向请請我你您他她把被让讓同对對了和及但而,因]|联系|聯絡|联络|通知|转交|交给|打給|打给|回复|建议|经由)'
 /** Letters that may follow a name at once: verbs and particles of a sentence. */
 const FOLLOWS =
   '(?=$|[^\\u3400-\\u9fff]|[登接发發送签簽話唔喺的说說在和与與跟是已要会會将將也就都有来來去把让讓给給请請同代收负負答反建下上今昨明曾到对對于於回提表因为為被向没沒不从從做写寫打出带帶跟想看问問那这這两兩]|先|正|刚|剛)'
@@ -29,7 +29,7 @@ const TITLED = new RegExp(`${HEAD}(?<value>${SURNAME})(?:(?:${TITLES})|(?:${SHOR
 const FAMILIAR = new RegExp(`(?:${HEAD}|(?<=台|[司同]机|[司]機|[同]事|客服|技[师工]|师傅))(?:[小老大](?<value>[${COMMON}]))${FOLLOWS}`, 'gu')
 /** With what else "小" and "老" and "大" make a word. */
 const NO_FAMILIAR =
-  /^(?:小[高马馬白金康龙龍万萬石田方江熊苏蘇黄黃毛贾叶葉史曾段雷孔易常武林汤湯钟鍾余]|老[白汤湯马馬黄林方毛田石龙龍钟]|大[于於高马馬白金康龙龍万萬石田方江熊苏蘇黄黃毛贾叶葉史曾段雷孔易常武林汤湯钟鍾余唐宋夏秦韩韓汪侯])$/
+  /^(?:小[于於高马馬白金康龙龍万萬石田方江熊苏蘇黄黃毛贾叶葉史曾段雷孔易常武林汤湯钟鍾余]|老[于於白汤湯马馬黄林方毛田石龙龍钟]|大[于於高马馬白金康龙龍万萬石田方江熊苏蘇黄黃毛贾叶葉史曾段雷孔易常武林汤湯钟鍾余唐宋夏秦韩韓汪侯])$/
 /** Nicknames after "阿", with letters that begin no foreign name or thing. */
 const NICKNAME = new RegExp(
   `${HEAD}(?<value>阿(?:[强強芳明杰華华珍玲伟偉英美红紅燕军軍輝辉祥娟霞萍勇峰鋒锋敏慧莲蓮香菊梅桂秀雲云東东成志偉榮荣發发財财福貴贵忠信義义仁良文海涛濤鵬鹏超俊豪凱凯宏洪傑欣怡婷娇嬌麗丽珠玉花月琴蘭莹瑩妹弟仔牛狗肥輝權权昌彪坤]|[A-Z][a-z]{1,9}(?![a-z])))(?![\\u3400-\\u9fff]{0,2}[斯尔爾特克])${FOLLOWS}`,
@@ -52,7 +52,7 @@ const ROLE = new RegExp(
   'gu',
 )
 const NO_ROLE =
-  /^(?:关系|管理|方面|方式|任何|任务|任意|时间|安全|高度|白天|成员|成功|马上|全部|于今|向来|常常|高兴|高血压|高血|解决|关于|关心|严重|易|石|项目|区域|連同|连同|连日|温度|何时|何事|何人|毕业|万一|金额|康复|宁愿|查询|施工|费用|古代|房东|房屋|管理员|管理者|席位|广|武装|马路|黄牛|方可|应|曾|曾经|于|路|位|解|文|梅|高龄|高级|高管|向我|向你|向本|连续|连夜|左)/u
+  /^(?:周围|周圍|周边|周遭|关系|管理|方面|方式|任何|任务|任意|时间|安全|高度|白天|成员|成功|马上|全部|于今|向来|常常|高兴|高血压|高血|解决|关于|关心|严重|易|石|项目|区域|連同|连同|连日|温度|何时|何事|何人|毕业|万一|金额|康复|宁愿|查询|施工|费用|古代|房东|房屋|管理员|管理者|席位|广|武装|马路|黄牛|方可|应|曾|曾经|于|路|位|解|文|梅|高龄|高级|高管|向我|向你|向本|连续|连夜|左)/u
 /** A letter's opening, kin and a nickname or given name: "亲爱的妞妞：", "你妈妈秀兰的腰". */
 const DEAR = /(?:亲爱的|親愛的|敬爱的)(?<value>[\u3400-\u9fff]{2,3})(?=[:,，：!])/gu
 const NO_DEAR =
@@ -87,7 +87,7 @@ export const chineseName: Recogniser = (page) => {
       const word = page.text.slice(start - 1, end)
       if (!NO_FAMILIAR.test(word)) return 0.7
       // "小黄" may be a colour: it needs a label before it and nothing after it.
-      return /[:：,、] ?[小老大]$/.test(page.before(start, 3)) && !/^[\u3400-\u9fff]/.test(page.after(end, 1)) ? 0.6 : 0
+      return !/[于於]/.test(word) && /[:：] ?[小老大]$/.test(page.before(start, 3)) && !/^[\u3400-\u9fff]/.test(page.after(end, 1)) ? 0.6 : 0
     }),
     ...candidates(page, NICKNAME, 'PERSON', () => 0.7),
     ...candidates(page, LABELLED, 'PERSON', (value) => (NO_PERSON.test(value) ? 0 : 0.85)),

@@ -237,6 +237,7 @@ function value(slot: string, index: number, random: Random, people: Person[]): s
 export function fill(template: string, random: Random, personal = true): Labelled {
   const people: Person[] = [],
     chinese: string[] = [],
+    petNames: string[] = [],
     spans: Labelled['spans'][number][] = []
   let text = '',
     last = 0
@@ -246,7 +247,12 @@ export function fill(template: string, random: Random, personal = true): Labelle
     const [, slot = '', digit = ''] = match,
       index = Number(digit || 1)
     // the same Chinese person in all its places
-    const filled = slot === 'zname' ? (chinese[index] ??= zh.zhName(random)) : value(slot, index, random, people)
+    const filled =
+      slot === 'zname'
+        ? (chinese[index] ??= zh.zhName(random))
+        : slot === 'znick'
+          ? (petNames[index] ??= zh.zhNick(random))
+          : value(slot, index, random, people)
     const type = PERSON.has(slot) ? 'PERSON' : ADDRESS.has(slot) ? 'ADDRESS' : undefined
     if (type && personal) spans.push({ start: text.length, end: text.length + filled.length, type })
     text += filled

@@ -19,6 +19,7 @@ import {
   ZH_GIVEN_SHIFT,
   ZH_KINDS,
 } from '../../src/prepare/redact/tagger/lexicon.ts'
+import { FIRST_SHIFT, FOREIGN_SHIFT, LAST_SHIFT, SURNAME_SHIFT } from '../../src/prepare/redact/tagger/zh-names.ts'
 import { readList } from './values.ts'
 
 /** The tagger's lexicons as they are packed: hashes of folded words, ascending, and their bits. */
@@ -99,4 +100,45 @@ export function buildZhCharacters(): Packed {
   givenCharacters.forEach((name, at) => add(name, (at < 200 ? 3 : at < 450 ? 2 : 1) << ZH_GIVEN_SHIFT))
   for (const name of hand.ZH_COMPOUND_SURNAMES) add(name, ZH_COMPOUND)
   return pack(entries)
+}
+
+/** What characters cost in Chinese names: the hand-written orders of frequency, and the dictionary's names of people where they keep to them. */
+export function buildZhNames(): Packed {
+  const surnames = [...new Set(hand.ZH_SURNAMES)],
+    given = [...new Set(hand.ZH_GIVEN)],
+    known = new Set(given)
+  const first = new Map<string, number>(),
+    last = new Map<string, number>(),
+    foreign = new Map<string, number>()
+  const count = (counts: Map<string, number>, character: string, by: number) => counts.set(character, (counts.get(character) ?? 0) + by)
+  // a name that has no other character than names have counts in full
+  for (const line of readList('lists/zh-people.txt')) {
+    const [, a = '', b = ''] = line
+    const by = known.has(a) && known.has(b) ? 1 : known.has(a) || known.has(b) ? 0.4 : 0.05
+    count(first, a, by)
+    count(last, b, by)
+  }
+  given.forEach((character, at) => {
+    count(first, character, 9000 / (at + 60))
+    count(last, character, 9000 / (at + 60))
+  })
+  const syllables = new Set(hand.ZH_TRANSLITERATION)
+  for (const line of readList('lists/zh-foreign.txt')) {
+    const name = [...line.split(' ')[0]!]
+    if (name.every((character) => syllables.has(character))) for (const character of name) count(foreign, character, 1)
+  }
+  for (const character of syllables) count(foreign, character, 1)
+  const bits = new Map<string, number>()
+  const spread = (counts: Map<string, number>, shift: number, most: number) => {
+    const all = [...counts.values()].reduce((sum, value) => sum + value, 0)
+    for (const [character, value] of counts) {
+      const cost = Math.max(1, Math.round(-Math.log(value / all)))
+      if (cost <= most) bits.set(character, (bits.get(character) ?? 0) | (cost << shift))
+    }
+  }
+  spread(new Map(surnames.map((name, at) => [name, 1 / (at + 6)])), SURNAME_SHIFT, 15)
+  spread(first, FIRST_SHIFT, 11)
+  spread(last, LAST_SHIFT, 11)
+  spread(foreign, FOREIGN_SHIFT, 15)
+  return pack(new Map([...bits].map(([character, value]) => [hashWord(character), value])))
 }

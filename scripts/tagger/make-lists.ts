@@ -91,12 +91,16 @@ function chineseWords(): void {
     foreign: string[] = []
   for (const line of read('node-rs-jieba/dict.txt').split('\n')) {
     const [word = '', count = '', kind = ''] = line.split(' ')
-    if (!/^\p{Script=Han}{2,6}$/u.test(word)) continue
+    if (!/^\p{Script=Han}{1,6}$/u.test(word)) continue
+    if (word.length === 1) {
+      if (Number(count) >= 20) words.push(`${word} ${count} ${kind.startsWith('nr') ? 'n' : kind}`)
+      continue
+    }
     // the dictionary calls many a word a name ("blessing", "sunshine"): names are those that begin with a surname that is not a word
     const named = PLAIN_SURNAMES.has(word[0]!) || ZH_COMPOUND_SURNAMES.includes(word.slice(0, 2))
     if (kind === 'nr' && named) people.push(`${word} ${count}`)
     else if (kind === 'nrt' || kind === 'nrfg') foreign.push(`${word} ${count}`)
-    else if (Number(count) >= (kind === 'nr' ? 3 : 20) && (kind !== 'nr' || word.length !== 3) && word.length <= 4)
+    else if (Number(count) >= (kind === 'nr' ? 3 : 6) && (kind !== 'nr' || word.length !== 3) && word.length <= 4)
       words.push(`${word} ${count} ${kind === 'nr' ? 'n' : kind}`)
   }
   save('zh-words.txt', words)

@@ -1,12 +1,12 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, makeContext } from '../../src/prepare/redact/tagger/context.ts'
 import type { Knowledge } from '../../src/prepare/redact/tagger/context.ts'
-import { forwardBackward, LABELS, makeChain, mayFollow, OUTSIDE } from '../../src/prepare/redact/tagger/decode.ts'
+import { forwardBackward, LABELS, makeChain, mayFollow, PERSON_FIRST } from '../../src/prepare/redact/tagger/decode.ts'
 import { FEATURE_COUNT, features, MOST_FEATURES } from '../../src/prepare/redact/tagger/features.ts'
 import { makeCharacters, makeLexicon } from '../../src/prepare/redact/tagger/lexicon.ts'
 import { makeTokens, tokenize } from '../../src/prepare/redact/tagger/tokens.ts'
 import type { Labelled } from './examples.ts'
-import { buildWords, buildZhCharacters, buildZhWords, variants } from './lists.ts'
+import { buildWords, buildZhCharacters, buildZhNames, buildZhWords, variants } from './lists.ts'
 import type { Packed } from './lists.ts'
 import type { Random } from './values.ts'
 
@@ -17,16 +17,24 @@ export interface Lists {
   readonly words: Packed
   readonly zhWords: Packed
   readonly zhCharacters: Packed
+  readonly zhNames: Packed
   readonly variants: Uint16Array
 }
 
-export const buildLists = (): Lists => ({ words: buildWords(), zhWords: buildZhWords(), zhCharacters: buildZhCharacters(), variants: variants() })
+export const buildLists = (): Lists => ({
+  words: buildWords(),
+  zhWords: buildZhWords(),
+  zhCharacters: buildZhCharacters(),
+  zhNames: buildZhNames(),
+  variants: variants(),
+})
 
 export const knowledgeOf = (lists: Lists): Knowledge => ({
   characters: makeCharacters(lists.variants),
   words: makeLexicon(lists.words.keys, lists.words.values),
   zhWords: makeLexicon(lists.zhWords.keys, lists.zhWords.values),
   zhCharacters: makeLexicon(lists.zhCharacters.keys, lists.zhCharacters.values),
+  zhNames: makeLexicon(lists.zhNames.keys, lists.zhNames.values),
 })
 
 export interface Trained {
@@ -46,11 +54,11 @@ export interface Training {
   readonly rate?: number
   /** Told after every 2,000 texts: texts so far, mean loss in nats per token since last time. */
   readonly progress?: (texts: number, loss: number) => void
-  /** Cost of missing what is personal against finding what is not: > 1 finds more. */
-  readonly missCost?: number
+  /** Added to the score of each beginning of a name, in nats: > 0 finds more. */
+  readonly nameBias?: number
 }
 
-export function train({ knowledge, random, next, count, rate = 0.1, progress, missCost = 1 }: Training): Trained {
+export function train({ knowledge, random, next, count, rate = 0.1, progress, nameBias = 0.5 }: Training): Trained {
   const weights = new Float32Array(FEATURE_COUNT * 4),
     squares = new Float32Array(FEATURE_COUNT * 4).fill(1e-2)
   const sums = new Float32Array(FEATURE_COUNT * 4)
@@ -83,7 +91,7 @@ export function train({ knowledge, random, next, count, rate = 0.1, progress, mi
       at = features(tokens, context, i, list, at, !plainTexts || random() < 0.4)
       ends[i] = at
       const row = i * LABELS
-      scores[row] = gold[i] === OUTSIDE ? 0 : Math.log(missCost)
+      scores[row] = 0
       for (let label = 1; label < LABELS; label++) scores[row + label] = 0
       for (let k = from; k < at; k++)
         for (let label = 0; label < 4; label++) scores[row + 1 + label] = scores[row + 1 + label]! + weights[list[k]! * 4 + label]!
@@ -133,6 +141,7 @@ export function train({ knowledge, random, next, count, rate = 0.1, progress, mi
       loss = lossTokens = 0
     }
   }
+  for (let from = 0; from < LABELS; from++) transitions[from * LABELS + PERSON_FIRST] = transitions[from * LABELS + PERSON_FIRST]! + nameBias
   return { weights: averaged > 0 ? sums.map((sum) => sum / averaged) : weights, transitions }
 }
 
@@ -160,7 +169,15 @@ export function packModel({ weights, transitions }: Trained, lists: Lists): Uint
       planes[label * FEATURE_COUNT + feature] = Math.max(-127, Math.min(127, Math.round(value / scale)))
     }
   const numbers = Float64Array.from([...transitions, scale])
-  const parts = [bytesOf(numbers), bytesOf(lists.variants), packLexicon(lists.words), packLexicon(lists.zhWords), packLexicon(lists.zhCharacters), planes]
+  const parts = [
+    bytesOf(numbers),
+    bytesOf(lists.variants),
+    packLexicon(lists.words),
+    packLexicon(lists.zhWords),
+    packLexicon(lists.zhCharacters),
+    packLexicon(lists.zhNames),
+    planes,
+  ]
   return deflateRawSync(Buffer.concat([bytesOf(Uint32Array.from(parts, ({ length }) => length)), ...parts]), { level: 9 })
 }
 

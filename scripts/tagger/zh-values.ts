@@ -1,12 +1,11 @@
-import { ZH_COMPOUND_SURNAMES, ZH_GIVEN, ZH_SURNAMES, ZH_TITLES } from './gazetteers.ts'
+import { ZH_COMPOUND_SURNAMES, ZH_GIVEN, ZH_SURNAMES, ZH_TITLES, ZH_TRANSLITERATION } from './gazetteers.ts'
 import { number, pick, readList } from './values.ts'
 import type { Random } from './values.ts'
 
 // Made-up Chinese people, addresses and the things that look like them.
 
 const chance = (random: Random, share: number): boolean => random() < share
-const surnames = [...new Set(ZH_SURNAMES)],
-  surnameSet = new Set([...surnames, ...ZH_COMPOUND_SURNAMES])
+const surnames = [...new Set(ZH_SURNAMES)]
 const givenCharacters = [...new Set(ZH_GIVEN)]
 
 const people = readList('lists/zh-people.txt').map((line) => line.split(' ')[0]!)
@@ -21,8 +20,8 @@ const listed = people.filter(
 )
 const foreign = readList('lists/zh-foreign.txt')
   .map((line) => line.split(' ')[0]!)
-  .filter((name) => name.length >= 2 && name.length <= 5 && !surnameSet.has(name[0]!))
-const transliterations = [...new Set(foreign.join(''))]
+  .filter((name) => name.length >= 2 && name.length <= 6 && [...name].every((character) => ZH_TRANSLITERATION.includes(character)))
+const transliterations = [...new Set(ZH_TRANSLITERATION)]
 const divisions = readList('lists/zh-divisions.txt').map((line) => line.split(' '))
 
 export const zhSurname = (random: Random): string =>
@@ -47,24 +46,24 @@ export function zhForeign(random: Random): string {
   return chance(random, 0.3) ? `${one()}·${one()}` : one()
 }
 
+const KIN = ['哥', '姐', '叔', '姨', '爷', '爷爷', '奶奶', '阿姨', '叔叔', '大哥', '姐姐', '妹', '弟', '少', '神', '宝', '爸', '妈', '婶', '嫂', '伯']
+const PLAYFUL = [...'子儿仔妞妹宝宝豆兔猫猪熊糖果球丫胖']
+
+/** What friends call each other, and names of characters in stories. */
 export function zhNick(random: Random): string {
   const character = givenCharacter(random),
-    last = zhSurname(random)
-  return pick(random, [
-    `小${character}`,
-    `阿${character}`,
-    `${character}${character}`,
-    `${last}哥`,
-    `${last}姐`,
-    `小${last}`,
-    `老${last}`,
-    `${character}哥`,
-    `${character}姐`,
-    zhGiven(random),
-    zhName(random),
-    zhName(random),
-    zhName(random),
-  ])
+    last = zhSurname(random),
+    roll = random()
+  if (roll < 0.12) return `${pick(random, ['小', '阿', '老', '大', '小', '阿'])}${character}`
+  if (roll < 0.22) return `${pick(random, ['小', '老', '阿', '大', '小', '老'])}${last}`
+  if (roll < 0.32) return character + character
+  if (roll < 0.42) return `${last}${pick(random, KIN)}`
+  if (roll < 0.48) return `${chance(random, 0.3) ? '阿' : ''}${character}${pick(random, KIN)}`
+  if (roll < 0.56) return `${character}${pick(random, PLAYFUL)}`
+  if (roll < 0.6) return `${last}${chance(random, 0.5) ? '小' : '大'}${pick(random, [...PLAYFUL, character])}`
+  if (roll < 0.64) return `小${character}${character}`
+  if (roll < 0.68) return zhForeign(random)
+  return chance(random, 0.5) ? zhGiven(random) : zhName(random)
 }
 
 const ROADS =

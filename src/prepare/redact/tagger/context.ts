@@ -1,7 +1,9 @@
-import { COMMON_SHIFT, COST_MASK, extendHash, GIVEN, HASH_START, KIND_SHIFT, RARE_GIVEN, SURNAME, ZH_COMPOUND } from './lexicon.ts'
+import { COMMON_SHIFT, COST_MASK, extendHash, GIVEN, HASH_START, KIND_SHIFT, RARE_GIVEN, SURNAME, ZH_COMPOUND, ZH_KINDS } from './lexicon.ts'
 import type { Characters, Lexicon } from './lexicon.ts'
 import { CAPITALISED, EMAIL, HAN_CHARACTER, LINE_END, LOWER, MARK, UPPER } from './tokens.ts'
 import type { Tokens } from './tokens.ts'
+import { nameCandidates } from './zh-names.ts'
+import type { NamesInContext } from './zh-names.ts'
 
 /** All the tagger knows before it learns: lexicons and tables of characters. */
 export interface Knowledge {
@@ -9,10 +11,12 @@ export interface Knowledge {
   readonly words: Lexicon
   readonly zhWords: Lexicon
   readonly zhCharacters: Lexicon
+  /** What Chinese characters cost in names. */
+  readonly zhNames: Lexicon
 }
 
 /** What is known of each token from its text and its place; parallel to the tokens. */
-export interface Context {
+export interface Context extends NamesInContext {
   readonly bits: Uint16Array
   /** Chinese: where in a word of the dictionary a character stands (0 alone, 1 first, 2 middle, 3 last), its kind and length. */
   readonly place: Uint8Array
@@ -36,6 +40,9 @@ export function makeContext(capacity: number): Context {
     distance: new Uint8Array(capacity),
     line: new Uint8Array(capacity),
     mail: new Uint8Array(capacity),
+    name: new Uint16Array(capacity),
+    nameFirst: new Int32Array(capacity),
+    nameLast: new Int32Array(capacity),
   }
 }
 
@@ -51,6 +58,7 @@ export function describe(
     into.place[i] = 0
     into.zhWord[i] = 0
     into.mail[i] = 0
+    into.name[i] = 0
     const kind = shape[i]!
     if (kind === HAN_CHARACTER) into.bits[i] = zhCharacters.get(word[i]!)
     else if (kind <= UPPER || kind === 3 || kind === 4) {
@@ -64,31 +72,49 @@ export function describe(
   mails(text, tokens, knowledge, into)
 }
 
-const best = new Float64Array(4096),
-  back = new Uint8Array(4096)
+const LONGEST_RUN = 4000
+const best = new Float64Array(LONGEST_RUN + 1),
+  back = new Uint8Array(LONGEST_RUN + 1),
+  before = new Float64Array(LONGEST_RUN + 1),
+  after = new Float64Array(LONGEST_RUN + 1),
+  costs = new Float32Array(LONGEST_RUN * 4)
 
 /** Chinese words by the cheapest path through the dictionary (Viterbi over words of one to four characters). */
-function segment(text: string, { count, shape, start, word }: Tokens, { characters: { fold }, zhWords, zhCharacters }: Knowledge, into: Context): void {
+function segment(text: string, { count, shape, start, word }: Tokens, knowledge: Knowledge, into: Context): void {
+  const {
+    characters: { fold },
+    zhWords,
+    zhCharacters,
+  } = knowledge
   for (let from = 0; from < count; from++) {
     if (shape[from] !== HAN_CHARACTER) continue
     let to = from + 1
-    while (to < count && shape[to] === HAN_CHARACTER && to - from < 4000 && start[to] === start[to - 1]! + 1) to++
+    while (to < count && shape[to] === HAN_CHARACTER && to - from < LONGEST_RUN && start[to] === start[to - 1]! + 1) to++
     const length = to - from
-    best[0] = 0
-    for (let at = 1; at <= length; at++) best[at] = Infinity
+    best[0] = before[0] = after[length] = 0
+    for (let at = 1; at <= length; at++) best[at] = before[at] = Infinity
     for (let at = 0; at < length; at++) {
       let hash = HASH_START
       for (let size = 1; size <= 4 && at + size <= length; size++) {
         hash = extendHash(hash, fold[text.charCodeAt(start[from + at + size - 1]!)]!)
         const bits = zhWords.get(hash)
-        if (bits === 0 && size > 1) continue
-        const cost = best[at]! + (bits === 0 ? 14 : (bits & COST_MASK) + 0.5)
-        if (cost < best[at + size]!) {
-          best[at + size] = cost
+        let cost = bits === 0 ? (size > 1 ? Infinity : 14) : (bits & COST_MASK) + 0.5
+        if (best[at]! + cost < best[at + size]!) {
+          best[at + size] = best[at]! + cost
           back[at + size] = size
         }
+        // what the dictionary has of foreign names is no word against a name
+        if (size > 1 && ((bits >> KIND_SHIFT) & 15) === ZH_KINDS.foreignName) cost = Infinity
+        costs[at * 4 + size - 1] = cost
+        if (before[at]! + cost < before[at + size]!) before[at + size] = before[at]! + cost
       }
     }
+    for (let at = length - 1; at >= 0; at--) {
+      after[at] = Infinity
+      for (let size = 1; size <= 4 && at + size <= length; size++) after[at] = Math.min(after[at]!, costs[at * 4 + size - 1]! + after[at + size]!)
+    }
+    const unit = (at: number): number => fold[text.charCodeAt(start[from + at]!)]!
+    nameCandidates({ from, length, before, after, unit }, word, knowledge.zhNames, into)
     for (let at = length; at > 0;) {
       const size = back[at]!,
         first = from + at - size

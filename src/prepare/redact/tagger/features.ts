@@ -7,7 +7,7 @@ import type { Tokens } from './tokens.ts'
 export const FEATURE_BITS = 18
 export const FEATURE_COUNT = 1 << FEATURE_BITS
 /** At most so many for one token. */
-export const MOST_FEATURES = 48
+export const MOST_FEATURES = 56
 
 function mix(template: number, a: number, b: number): number {
   let hash = Math.imul(template, 0x9e3779b1) ^ a
@@ -146,8 +146,32 @@ function hanFeatures(tokens: Tokens, context: Context, i: number, out: Int32Arra
   out[at++] = mix(72, before, (n0 << 8) | (q0 & 3))
   out[at++] = mix(73, before ^ Math.imul(after, 17), n0)
   out[at++] = mix(74, n0 & 7, n2 & 56)
+  return nameFeatures(tokens, context, i, out, at)
+}
+
+/** The likeliest name that covers the character, and what stands around that name. */
+function nameFeatures({ count, shape, word }: Tokens, { name, nameFirst, nameLast, label }: Context, i: number, out: Int32Array, at: number): number {
+  const candidate = name[i]!,
+    coarse = coarseName(candidate)
+  out[at++] = mix(75, candidate, 0)
+  out[at++] = mix(76, candidate, i > 0 ? coarseName(name[i - 1]!) : 127)
+  out[at++] = mix(77, candidate, i + 1 < count ? coarseName(name[i + 1]!) : 127)
+  if (candidate === 0) return at
+  const before = nameFirst[i]! - 1,
+    after = nameLast[i]! + 1
+  const wordBefore = before < 0 ? NONE : word[before]!,
+    wordAfter = after >= count ? NONE : word[after]!
+  out[at++] = mix(78, wordBefore, coarse)
+  out[at++] = mix(79, wordAfter, coarse)
+  out[at++] = mix(80, wordAfter ^ Math.imul(after + 1 < count ? word[after + 1]! : NONE, 31), coarse)
+  out[at++] = mix(81, wordBefore ^ Math.imul(before > 0 ? word[before - 1]! : NONE, 31), coarse)
+  out[at++] = mix(82, (before < 0 ? 31 : shape[before]!) | ((after >= count ? 31 : shape[after]!) << 5), candidate)
+  out[at++] = mix(83, wordBefore ^ Math.imul(wordAfter, 31), coarse)
+  if (label[i] !== 0) out[at++] = mix(84, label[i]!, coarse)
   return at
 }
+
+const coarseName = (candidate: number): number => (candidate === 0 ? 0 : (candidate & 31) | (((candidate >> 10) & 3) << 5))
 
 /** A Chinese character's part in names (surname class, given-name class, compound surname), other tokens by their shape. */
 function zhClass(bits: Uint16Array, shape: Uint8Array, i: number, count: number): number {

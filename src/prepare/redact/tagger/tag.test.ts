@@ -126,3 +126,20 @@ describe('spans', () => {
     expect(tagText('')).toEqual([])
   })
 })
+
+describe('what is named after people', () => {
+  test('is nobody', () => {
+    for (const text of [
+      "Dijkstra's algorithm and the Kalman filter are taught in the second year.",
+      'Edmonds-Karp is the same idea with breadth-first search.',
+      'Levi Strauss and Merrill Lynch reported higher sales in Europe.',
+      '牛顿定律和欧拉公式是课程的重要内容。',
+    ])
+      expect(tagText(text).map((span) => span.text)).toEqual([])
+  })
+
+  test('a name ends where its sentence ends, and the next one is found too', () => {
+    const found = tagText('Customer name: Mary Jones. Mary Jones rents the red barn behind the mill.').map(({ text }) => text)
+    expect(found).toEqual(['Mary Jones', 'Mary Jones'])
+  })
+})

@@ -5,15 +5,18 @@ import { ADDRESS_FIRST, ADDRESS_MORE, forwardBackward, LABELS, likeliest, makeCh
 import type { Chain } from './decode.ts'
 import { features, MOST_FEATURES } from './features.ts'
 import { hashWord } from './lexicon.ts'
-import { endOfName, isPlausible } from './plausible.ts'
+import { endOfName, isPlausible, isProse } from './plausible.ts'
 import { repeated } from './repeat.ts'
-import { makeTokens, tokenize } from './tokens.ts'
+import { HAN_CHARACTER, MARK, makeTokens, tokenize } from './tokens.ts'
 import type { Tokens } from './tokens.ts'
 import { loadModel } from './weights.ts'
 import type { Model } from './weights.ts'
 
 /** Longer texts are tagged in pieces of at most this many UTF-16 units, cut where a paragraph or a line ends. */
 const PIECE = 16_384
+
+/** What a name's beginning must have more, in nats, in long prose: the weights are set for posts, where names stand without cues. */
+const PROSE_CAUTION = 0.5
 
 /** Arrays that every call uses again: nothing of a text outlives its call. */
 interface Scratch {
@@ -74,6 +77,8 @@ function tagPiece(model: Model, text: string, from: number, to: number, spans: P
   const n = tokens.count
   if (n === 0) return
   describe(text, tokens, { knowledge, into: context })
+  const prose = isProse(text.slice(from, to)),
+    caution = prose ? PROSE_CAUTION : 0
   for (let i = 0; i < n; i++) {
     const count = features(tokens, context, i, list, 0)
     let a = 0,
@@ -89,7 +94,7 @@ function tagPiece(model: Model, text: string, from: number, to: number, spans: P
     }
     const row = i * LABELS
     scores[row] = 0
-    scores[row + 1] = a * scale
+    scores[row + 1] = a * scale - caution
     scores[row + 2] = b * scale
     scores[row + 3] = c * scale
     scores[row + 4] = d * scale
@@ -104,11 +109,17 @@ function tagPiece(model: Model, text: string, from: number, to: number, spans: P
     let last = i,
       sum = inside(chain, i)
     while (last + 1 < n && labels[last + 1] === more) sum += inside(chain, ++last)
-    const first = i
+    const first = i,
+      score = sum / (last - first + 1)
     i = last
     if (label === PERSON_FIRST) last = endOfName(tokens, context, first, last)
-    const score = sum / (i - first + 1)
-    if (last < first || !isPlausible(text, tokens, context, { first, last, score, person: label === PERSON_FIRST })) continue
+    // what stands after the end of a sentence or in another script is a name of its own
+    const rest = last + 1 + (last < i && tokens.shape[last + 1] === MARK ? 1 : 0)
+    if (last >= first && last < i && rest <= i && tokens.shape[first] !== HAN_CHARACTER) {
+      labels[rest] = PERSON_FIRST
+      i = rest - 1
+    }
+    if (last < first || !isPlausible(text, tokens, context, { first, last, score, person: label === PERSON_FIRST, prose })) continue
     const start = tokens.start[first]!,
       end = tokens.end[last]!
     spans.push({ start, end, type: label === PERSON_FIRST ? 'PERSON' : 'ADDRESS', text: text.slice(start, end), score })

@@ -18,16 +18,16 @@ export interface Model {
 
 /**
  * The file (deflated; little-endian): the lengths of its seven parts as Uint32, then transitions (Float64, scale last), variants of
- * characters (Uint16 pairs), three lexicons (each: steps between ascending hashes as LEB128, then Uint16 bits as two planes
+ * characters (Uint16 pairs), four lexicons (each: steps between ascending hashes as LEB128, then Uint16 bits as two planes
  * of bytes), weights (four planes of Int8, one a label).
  */
 export function readModel(packed: Uint8Array): Model {
   const bytes = new Uint8Array(inflateRawSync(packed)),
-    lengths = new Uint32Array(bytes.slice(0, 24).buffer)
-  let at = 24
+    lengths = new Uint32Array(bytes.slice(0, 28).buffer)
+  let at = 28
   const parts = Array.from(lengths, (length) => bytes.slice(at, (at += length)))
   const numbers = new Float64Array(parts[0]!.buffer),
-    planes = parts[5]!,
+    planes = parts[6]!,
     weights = new Int8Array(FEATURE_COUNT * (LABELS - 1))
   for (let label = 0; label < LABELS - 1; label++)
     for (let feature = 0; feature < FEATURE_COUNT; feature++) weights[feature * (LABELS - 1) + label] = planes[label * FEATURE_COUNT + feature]!
@@ -37,6 +37,7 @@ export function readModel(packed: Uint8Array): Model {
       words: readLexicon(parts[2]!),
       zhWords: readLexicon(parts[3]!),
       zhCharacters: readLexicon(parts[4]!),
+      zhNames: readLexicon(parts[5]!),
     },
     weights,
     scale: numbers[LABELS * LABELS]!,

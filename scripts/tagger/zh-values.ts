@@ -26,7 +26,9 @@ const divisions = readList('lists/zh-divisions.txt').map((line) => line.split(' 
 
 export const zhSurname = (random: Random): string =>
   chance(random, 0.04) ? pick(random, ZH_COMPOUND_SURNAMES) : surnames[Math.floor(random() ** 2.2 * surnames.length)]!
-const givenCharacter = (random: Random): string => givenCharacters[Math.floor(random() ** 1.4 * givenCharacters.length)]!
+/** At times one that no list of names has. */
+const givenCharacter = (random: Random): string =>
+  chance(random, 0.06) ? pick(random, everyCharacter) : givenCharacters[Math.floor(random() ** 1.4 * givenCharacters.length)]!
 
 export function zhGiven(random: Random): string {
   if (chance(random, 0.24)) return givenCharacter(random)
@@ -46,7 +48,33 @@ export function zhForeign(random: Random): string {
   return chance(random, 0.3) ? `${one()}·${one()}` : one()
 }
 
-const KIN = ['哥', '姐', '叔', '姨', '爷', '爷爷', '奶奶', '阿姨', '叔叔', '大哥', '姐姐', '妹', '弟', '少', '神', '宝', '爸', '妈', '婶', '嫂', '伯']
+const KIN = [
+  '哥',
+  '姐',
+  '叔',
+  '姨',
+  '爷',
+  '爷爷',
+  '奶奶',
+  '阿姨',
+  '叔叔',
+  '大哥',
+  '姐姐',
+  '妹',
+  '弟',
+  '少',
+  '神',
+  '宝',
+  '爸',
+  '妈',
+  '婶',
+  '嫂',
+  '伯',
+  '老板',
+  '大人',
+  '妈妈',
+  '爸爸',
+]
 const PLAYFUL = [...'子儿仔妞妹宝宝豆兔猫猪熊糖果球丫胖']
 
 /** What friends call each other, and names of characters in stories. */

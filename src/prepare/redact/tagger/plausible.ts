@@ -64,7 +64,7 @@ function isThing(text: string, { start, end, word }: Tokens, { bits, label }: Co
   if (NAMED_AFTER.test(text.slice(end[last], end[last]! + 32))) return true
   // "Edmonds-Karp" is an algorithm, "Jean-Luc" is somebody, "Mrs Smith-Jones" too
   const title = first > 0 && (bits[first - 1]! & TITLE || (word[first - 1] === FULL_STOP && first > 1 && bits[first - 2]! & TITLE))
-  return HYPHENATED.test(found) && !(bits[first]! & GIVEN) && !title && score < SURE
+  return HYPHENATED.test(found) && !(bits[first]! & bits[last]! & GIVEN) && !title && score < SURE
 }
 
 const LEAST_PROSE = 400
@@ -102,6 +102,7 @@ export function isPlausible(
   if (!person) return ADDRESS_CHARACTER.test(found)
   if (LAW.test(found)) return false
   if (label[first] !== 0) return true
+  if (THINGS.has(found)) return false
   const size = last - first + 1,
     kind = (place[first]! >> 2) & 15,
     foreign = found.includes('·') || kind === ZH_KINDS.foreignName,

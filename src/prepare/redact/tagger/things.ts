@@ -1,6 +1,6 @@
 /**
- * Well-known companies, brands, clubs, works and places that bear the names of people: whole, they are nobody. Written by hand;
- * lower case, one space between words. What follows an apostrophe, as in "Moody's", is not part of an entry.
+ * Well-known companies, brands, clubs, works and places that bear the names of people: whole, they are nobody; and Chinese
+ * transliterations of things. Written by hand; lower case, one space between words. What follows an apostrophe, as in "Moody's", is not part of an entry.
  */
 export const THINGS: ReadonlySet<string> = new Set(
   `
@@ -31,6 +31,10 @@ st louis|st. louis|stanley black & decker|stella artois|super mario|swan lake|sw
 tom clancy's the division|tom sawyer|tommy bahama|tommy hilfiger|tory burch|trader joe|travis ci|turner construction|uncle ben|van cleef & arpels
 van heusen|victoria's secret|wells fargo|west virginia|william sonoma|williams sonoma|williams-sonoma|willis towers watson|yves rocher|yves saint laurent
 zadig & voltaire
+马德里|亚马逊|布洛芬|阿司匹林|克里米亚|乌拉尔|高加索|西伯利亚|巴塞罗那|塞维利亚|瓦伦西亚|雅诗兰黛|卡地亚|劳力士|奥利奥|麦当劳|肯德基|必胜客|星巴克|路易威登|香奈儿|古驰|普拉达|迪奥|爱马仕|欧莱雅
+宝格丽|兰博基尼|法拉利|保时捷|凯迪拉克|劳斯莱斯|宾利|玛莎拉蒂|雪佛兰|福特|特斯拉|西门子|博世|飞利浦|松下|奥林匹克|诺贝尔|奥斯卡|格莱美|普利策|多巴胺|胰岛素|卡路里|马拉松|巴洛克|洛可可|沙拉|比萨|汉堡|三明治|马卡龙|卡布奇诺
+摩卡|拿铁|威士忌|白兰地|伏特加|香槟|巧克力|迪士尼|好莱坞|百老汇|华尔街|维多利亚|加利福尼亚|佛罗里达|得克萨斯|洛杉矶|旧金山|拉斯维加斯|华盛顿|伊斯坦布尔|布达佩斯|阿姆斯特丹|布鲁塞尔|哥本哈根|斯德哥尔摩|赫尔辛基|墨尔本|布里斯班|奥克兰
+法兰克福|慕尼黑|佛罗伦萨|威尼斯|米兰|都灵|那不勒斯|里斯本|日内瓦|苏黎世|圣彼得堡|莫斯科|伦敦|曼彻斯特|伯明翰|利物浦|爱丁堡|多伦多|温哥华|蒙特利尔|布宜诺斯艾利斯|圣保罗|里约热内卢|开罗|内罗毕|约翰内斯堡|卡萨布兰卡|喜马拉雅|阿尔卑斯|撒哈拉|亚马孙|乞力马扎罗
 `
     .trim()
     .split(/[|\n]/),

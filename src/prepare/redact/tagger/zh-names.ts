@@ -27,6 +27,8 @@ export interface NamesInContext {
 }
 
 const NEVER = 40
+/** Cost of a character that no known given name has. */
+const UNKNOWN = 11
 /** Costs of there being a name at all, by kind; further: of a given name of one character. */
 const PRIOR = [0, 4, 5, 7, 8]
 const ONE_CHARACTER = 3
@@ -60,8 +62,8 @@ export function nameCandidates({ from, length, before, after, unit }: Run, word:
   for (let at = 0; at < length; at++) {
     const bits = costs.get(word[from + at]!)
     surname[at] = (bits >> SURNAME_SHIFT) & 15 || NEVER
-    first[at] = (bits >> FIRST_SHIFT) & 15 || NEVER
-    last[at] = (bits >> LAST_SHIFT) & 15 || NEVER
+    first[at] = (bits >> FIRST_SHIFT) & 15 || UNKNOWN
+    last[at] = (bits >> LAST_SHIFT) & 15 || UNKNOWN
     foreign[at] = (bits >> FOREIGN_SHIFT) & 15 || NEVER
     advantages[at] = LEAST_ADVANTAGE
     into.name[from + at] = 0

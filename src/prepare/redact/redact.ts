@@ -48,7 +48,7 @@ export function treatedSpans(text: string, { policy, find, standIns, context, kn
   const look = (view: View | undefined, written: string, offset: number) => {
     const read = view?.text ?? written
     const first = find(read)
-    for (const span of withoutOverlaps([...first, ...sweep(read, [...known, ...first])])) {
+    for (const span of withoutOverlaps([...first, ...sweep(read, [...known, ...first]).filter((again) => !cuts(again, first))])) {
       const { start, end } = view?.span(span.start, span.end) ?? span
       spans.push({ ...span, start: start + offset, end: end + offset, ...(view ? { write: view.write } : {}) })
     }
@@ -63,6 +63,19 @@ export function treatedSpans(text: string, { policy, find, standIns, context, kn
     const treatment = treatmentFor(policy, span.type, source)
     return treatment === 'keep' || covered(span, kept) || covered(span, labels) ? [] : [{ ...span, treatment }]
   })
+}
+
+/** Whether the span ends within one of the others: "Jones, Mary" in "Mary Jones, Mary Jones" would leave the rest of two names. */
+function cuts({ start, end }: { start: number; end: number }, sorted: readonly { start: number; end: number }[]): boolean {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]!.end <= start) low = middle + 1
+    else high = middle
+  }
+  for (; low < sorted.length && sorted[low]!.start < end; low++) if (sorted[low]!.start < start || sorted[low]!.end > end) return true
+  return false
 }
 
 /** Whether the span touches something that is a stand-in already. */

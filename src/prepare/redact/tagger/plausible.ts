@@ -75,6 +75,14 @@ export function isProse(text: string): boolean {
   return text.length >= LEAST_PROSE && (text.match(CASUAL)?.length ?? 0) <= text.length / LEAST_PROSE
 }
 
+/** The longest of posts; some have more, by their casual marks. */
+const LONGEST_POST = 160
+
+/** Whether a text is as short as a post, or not long and written as one. */
+export function isPost(text: string): boolean {
+  return text.length <= LONGEST_POST || (text.length < LEAST_PROSE && (text.match(CASUAL)?.length ?? 0) > 1)
+}
+
 export function isPlausible(
   text: string,
   tokens: Tokens,

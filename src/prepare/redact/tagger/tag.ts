@@ -5,7 +5,7 @@ import { ADDRESS_FIRST, ADDRESS_MORE, forwardBackward, LABELS, likeliest, makeCh
 import type { Chain } from './decode.ts'
 import { features, MOST_FEATURES } from './features.ts'
 import { hashWord } from './lexicon.ts'
-import { endOfName, isPlausible, isProse } from './plausible.ts'
+import { endOfName, isPlausible, isPost, isProse } from './plausible.ts'
 import { repeated } from './repeat.ts'
 import { HAN_CHARACTER, MARK, makeTokens, tokenize } from './tokens.ts'
 import type { Tokens } from './tokens.ts'
@@ -17,6 +17,9 @@ const PIECE = 16_384
 
 /** What a name's beginning must have more, in nats, in long prose: the weights are set for posts, where names stand without cues. */
 const PROSE_CAUTION = 0.5
+
+/** Part of the doubt about a name that is left in a post: names there stand without cues, and who reads the score asks for as much as in prose. */
+const DOUBT_IN_POSTS = 0.5
 
 /** Arrays that every call uses again: nothing of a text outlives its call. */
 interface Scratch {
@@ -78,6 +81,7 @@ function tagPiece(model: Model, text: string, from: number, to: number, spans: P
   if (n === 0) return
   describe(text, tokens, { knowledge, into: context })
   const prose = isProse(text.slice(from, to)),
+    post = isPost(text.slice(from, to)),
     caution = prose ? PROSE_CAUTION : 0
   for (let i = 0; i < n; i++) {
     const count = features(tokens, context, i, list, 0)
@@ -110,7 +114,8 @@ function tagPiece(model: Model, text: string, from: number, to: number, spans: P
       sum = inside(chain, i)
     while (last + 1 < n && labels[last + 1] === more) sum += inside(chain, ++last)
     const first = i,
-      score = sum / (last - first + 1)
+      doubt = 1 - sum / (last - first + 1),
+      score = 1 - (!post || tokens.shape[i] === HAN_CHARACTER || label !== PERSON_FIRST ? doubt : doubt * DOUBT_IN_POSTS)
     i = last
     if (label === PERSON_FIRST) last = endOfName(tokens, context, first, last)
     // what stands after the end of a sentence or in another script is a name of its own

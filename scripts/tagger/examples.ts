@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GIVEN_NAMES, STATE_CODES, SURNAMES } from './gazetteers.ts'
-import * as en from './values.ts'
+import * as addresses from './addresses.ts'
+import * as values from './values.ts'
 import type { Person, Random } from './values.ts'
 import * as zh from './zh-values.ts'
+
+const en = { ...values, ...addresses }
 
 /** A text with what is personal in it. */
 export interface Labelled {

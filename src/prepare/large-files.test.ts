@@ -73,7 +73,8 @@ test('a large text is one file of many documents, found like any other, and unch
     { source: 'ships.log', status: 'indexed' },
     { source: 'small.txt', status: 'indexed', documents: 1 },
   ])
-  expect(ships?.documents).toBeGreaterThan(4)
+  // 90 lines of some 53 bytes, in parts of 2,000.
+  expect(ships?.documents).toBe(3)
   expect(first.documents).toBe((ships?.documents ?? 0) + 1)
   const [hit] = await inStore((store) => store.matching({ words: ['80'], k: 1 }))
   expect(await inStore((store) => store.chunks([hit?.chunkId ?? '']))).toMatchObject([{ source: 'ships.log', place }])

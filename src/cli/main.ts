@@ -29,6 +29,8 @@ async function run(args: readonly string[]): Promise<number> {
     .version(versionOf(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
+    // A flag behind a verb is the verb's.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .addHelpText(
@@ -69,6 +71,8 @@ function usageErrorOf({ code, message }: CommanderError, args: readonly string[]
   const suggestion = /\(Did you mean (?:one of )?(.*)\?\)/.exec(rest.join(' '))?.[1]
   if (suggestion) return new UsageError(what, `did you mean ${suggestion}?`)
   const verb = program.commands.find((command) => command.name() === args[0])
+  if (code === 'commander.help' && verb)
+    return new UsageError(`${verb.name()} takes what to do: ${verb.commands.map((each) => each.name()).join(', ')}`, `see tilth ${verb.name()} --help`)
   if (verb || code !== 'commander.unknownOption') return new UsageError(what, `see tilth${verb ? ` ${verb.name()}` : ''} --help`)
   const [near] = nearest(args[0]?.replace(/=.*/s, '') ?? '', ['--help', '--version', ...COMMON_FLAGS])
   if (near === undefined) return new UsageError(what, 'see tilth --help')

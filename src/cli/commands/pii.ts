@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { UsageError } from '../../common/errors.ts'
 import type { PersonalSpan } from '../../contracts/personal-data.ts'
@@ -16,25 +16,32 @@ const QUERIES = 'JSON lines { "id", "text" } in, one JSON line out for each'
 
 /** `pii scan`, `pii redact` and `pii restore`. */
 export function piiCommand(_done: (status: number) => void): Command {
-  return new Command('pii')
-    .description('Find personal data in a text, replace it, and put it back.')
-    .helpOption('-h, --help', 'print help')
-    .helpCommand(false)
-    .addCommand(
-      scanCommand()
-        .exitOverride()
-        .configureOutput({ writeErr: () => {} }),
-    )
-    .addCommand(
-      redactCommand()
-        .exitOverride()
-        .configureOutput({ writeErr: () => {} }),
-    )
-    .addCommand(
-      restoreCommand()
-        .exitOverride()
-        .configureOutput({ writeErr: () => {} }),
-    )
+  return (
+    verb('pii', 'Find personal data in a text, replace it, or put it back.', [
+      'tilth pii scan letter.docx',
+      'tilth pii redact letter.docx --mode label',
+      'tilth pii restore answer.txt --vault-key-env TILTH_VAULT_KEY',
+    ])
+      .usage('<scan|redact|restore> [options] [file]')
+      // Its flags belong to what follows: "pii scan --json".
+      .enablePositionalOptions()
+      .helpCommand(false)
+      .addCommand(
+        scanCommand()
+          .exitOverride()
+          .configureOutput({ writeErr: () => {} }),
+      )
+      .addCommand(
+        redactCommand()
+          .exitOverride()
+          .configureOutput({ writeErr: () => {} }),
+      )
+      .addCommand(
+        restoreCommand()
+          .exitOverride()
+          .configureOutput({ writeErr: () => {} }),
+      )
+  )
 }
 
 function scanCommand(): Command {

@@ -58,6 +58,16 @@ test('reads slides as pages, title first, notes last', async () => {
   expect(documents[0]?.pages?.map(({ number }) => number)).toEqual([1, 2])
 })
 
+test('reads the figures that a chart draws', async () => {
+  const chart = `<office:document-content ${ROOT} xmlns:chart="urn:oasis:names:tc:opendocument:xmlns:chart:1.0"><office:body><office:chart><chart:chart><table:table table:name="local-table"><table:table-header-rows><table:table-row>${cell('')}${cell('Rain')}</table:table-row></table:table-header-rows><table:table-rows><table:table-row>${cell('May')}${cell('41')}</table:table-row></table:table-rows></table:table></chart:chart></office:chart></office:body></office:document-content>`
+  const file = open(
+    'odt',
+    `<text:p>Weather<draw:frame><draw:object xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"/></draw:frame></text:p>`,
+    { 'Object 1/content.xml': chart },
+  )
+  expect((await openDocumentExtractor.extract(file)).documents[0]?.text).toBe('Weather\n\n|  | Rain |\n| --- | --- |\n| May | 41 |')
+})
+
 const locked = open('odt', p('x'), {
   'META-INF/manifest.xml':
     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>',

@@ -24,7 +24,7 @@ const NO_TEXT = { documents: [], reason: 'there is no text in it' } as const
 
 function writing(file: FileContent): Extraction {
   const document = openOpenDocument(file, 'office:text')
-  const reading: Reading = { styles: document.styles, notes: [] }
+  const reading: Reading = { styles: document.styles, object: document.object, notes: [] }
   const read = readBlocks(document.body, reading)
   // A document with a title has its headings one level below it.
   const down = read.some((block) => block.kind === 'heading' && block.level === 0) ? 1 : 0
@@ -35,7 +35,7 @@ function writing(file: FileContent): Extraction {
 
 function presentation(file: FileContent): Extraction {
   const document = openOpenDocument(file, 'office:presentation')
-  const reading: Reading = { styles: document.styles, notes: [] }
+  const reading: Reading = { styles: document.styles, object: document.object, notes: [] }
   const slides = childrenOf(document.body, 'draw:page')
     .map((page, index) => ({ page, number: index + 1 }))
     .filter(({ page }) => !document.styles.hidden(page.attributes['draw:style-name']))
@@ -64,7 +64,7 @@ const titled = (blocks: readonly Block[], number: number): readonly Block[] =>
 
 function spreadsheet(file: FileContent): Extraction {
   const document = openOpenDocument(file, 'office:spreadsheet')
-  const reading: Reading = { styles: document.styles, notes: [] }
+  const reading: Reading = { styles: document.styles, object: document.object, notes: [] }
   let left = MOST_CELLS
   let cut = false
   const sheets = childrenOf(document.body, 'table:table').map((table, index) => {

@@ -10,6 +10,8 @@ export interface OpenDocument {
   /** The element inside `office:body`: `office:text`, `office:spreadsheet` or `office:presentation`. */
   readonly body: XmlElement
   readonly styles: OpenStyles
+  /** Content of an object that is embedded under an address, such as a chart with its table; undefined where it cannot be read. */
+  object(address: string | undefined): XmlElement | undefined
   readonly title?: string
   readonly metadata: Metadata
 }
@@ -50,6 +52,7 @@ export function openOpenDocument(file: FileContent, wanted: 'office:text' | 'off
   ]
   return {
     body,
+    object: (address) => optional(() => (address === undefined ? undefined : xml(`${address.replace(/^\.\//, '')}/content.xml`))),
     styles: readStyles([content, optional(() => xml('styles.xml'))]),
     ...(title && { title }),
     metadata: { ...(author && { author }), ...(created && { created }), ...(modified && { modified }) },

@@ -1,13 +1,12 @@
 import { commentBlock } from '../office/comment.ts'
 import { cellText, escapeText, oneLine, repeated, tidy } from '../office/markdown.ts'
 import type { Block } from '../office/markdown.ts'
-import { childOf, childrenOf, elementsOf, isElement, textOf } from '../office/xml.ts'
+import { childOf, childrenOf, descendantsOf, elementsOf, isElement, pathOf, textOf } from '../office/xml.ts'
 import type { XmlElement } from '../office/xml.ts'
-import type { OpenStyles } from './package.ts'
+import type { OpenDocument } from './package.ts'
 
 /** What a reading gathers for the end of the document. */
-export interface Reading {
-  readonly styles: OpenStyles
+export interface Reading extends Pick<OpenDocument, 'styles' | 'object'> {
   /** Foot- and endnotes, in order. */
   readonly notes: Block[]
 }
@@ -21,7 +20,6 @@ const LEFT_OUT = new Set([
   'text:variable-decls',
   'text:user-field-decls',
   'office:forms',
-  'draw:object',
   'draw:object-ole',
   'draw:image',
   'draw:plugin',
@@ -49,6 +47,7 @@ function readBlock(element: XmlElement, reading: Reading): Block[] {
   }
   if (name === 'text:list') return readList(element, reading, 1, attributes['text:style-name'])
   if (name === 'table:table') return readTable(element, reading)
+  if (name === 'draw:object') return chartTables(element, reading)
   // Sections, frames, shapes, groups: what stands in them.
   return readBlocks(element, reading)
 }
@@ -114,6 +113,12 @@ function readList(list: XmlElement, reading: Reading, level: number, style: stri
       })
     })
   })
+}
+
+/** A chart keeps the figures that it draws as tables. */
+function chartTables({ attributes }: XmlElement, reading: Reading): Block[] {
+  const chart = pathOf(reading.object(attributes['xlink:href']), 'office:body', 'office:chart')
+  return [...descendantsOf(chart, 'table:table')].flatMap((table) => readTable(table, reading))
 }
 
 /** Rows and columns that repeat are written out as far as they hold anything. */

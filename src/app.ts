@@ -16,69 +16,18 @@ import type { Passage } from './contracts/document.ts'
 import type { PersonalDataPolicy, PersonalSpan, Redaction, Treatment } from './contracts/personal-data.ts'
 import type { Lineage, PrepareEvent, PrepareResult, SourcesResult } from './contracts/prepare.ts'
 import type { PlaceSetting } from './contracts/source.ts'
+import type { AskOptions, Cancellable, EvaluateOptions, OpenOptions, PrepareRunOptions, SearchOptions } from './contracts/verbs.ts'
 import type { AskEvent, AskResult, ChunkResult, ExtractResult, SearchResult } from './contracts/results.ts'
-import { evaluateRetrieval, type EvaluationEvent } from './evaluate/evaluate.ts'
-import { chunkExtraction } from './prepare/chunk-extraction.ts'
-import { forgetPlaces } from './prepare/forget.ts'
-import { searchFilter } from './prepare/search-filter.ts'
-import { explain } from './prepare/lineage.ts'
-import { placesToFollow } from './prepare/watch.ts'
-import { openPlaces } from './prepare/open-places.ts'
-import { preparePlaces } from './prepare/prepare-places.ts'
+import type { EvaluationEvent } from './evaluate/evaluate.ts'
 import { normalised, rememberedSelection } from './prepare/selection.ts'
-import { openPersonalData, redactText, restoreText, standInsIn, translateQuestion, type PersonalData } from './prepare/redact/personal-data.ts'
+import type { PersonalData } from './prepare/redact/personal-data.ts'
 import { keepsAll, readPolicy } from './prepare/redact/policy.ts'
-import { restoredAnswer } from './prepare/redact/restore.ts'
-import { readRefinement } from './prepare/refine.ts'
 import { isReachable, resolvePlace } from './prepare/sources.ts'
 
 /** Changes when extraction or chunking changes what a file becomes: files are then prepared again. */
 const PIPELINE_VERSION = 1
 
-export interface OpenOptions {
-  /** A store of your own instead of the SQLite file that `store` names. */
-  readonly chunkStore?: ChunkStore
-  /** One line that a user should see, such as "the slower embedder is used". */
-  readonly onNotice?: (line: string) => void
-}
-
-interface Cancellable {
-  readonly signal?: AbortSignal
-}
-
-export interface SearchOptions extends Cancellable {
-  readonly k?: number
-  readonly rerank?: boolean
-  /** Folders and files as given to `prepare`. */
-  readonly places?: readonly string[]
-  /** Globs over sources. */
-  readonly sources?: readonly string[]
-  readonly kinds?: readonly string[]
-}
-
-export interface AskOptions extends SearchOptions {
-  readonly minSupport?: number
-  /** Put the values back for which stand-ins stand; takes the vault's key. */
-  readonly restore?: boolean
-}
-
-export interface PrepareRunOptions extends Cancellable {
-  /**
-   * Read every file that the store holds again and make every vector anew with this run's embedder, be it another or the same;
-   * no vector is taken from the store.
-   */
-  readonly reembed?: boolean
-  /** Say what would happen, and write nothing. */
-  readonly dryRun?: boolean
-}
-
-export interface EvaluateOptions extends Cancellable {
-  readonly k?: number
-  readonly rerank?: boolean
-  /** Conditions such as "ndcg10>=0.9". */
-  readonly gates?: readonly string[]
-}
-
+export type { AskOptions, EvaluateOptions, OpenOptions, PrepareRunOptions, SearchOptions } from './contracts/verbs.ts'
 export { reportPage } from './prepare/report.ts'
 export { summaryOf } from './prepare/summary.ts'
 
@@ -93,7 +42,6 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
   let pool: Promise<ExtractionPool> | undefined
 
   const policy = readPolicy(settings.pii)
-  const refinement = readRefinement(settings)
 
   if (settings.model !== 'quote')
     throw new UsageError(`unknown model "${settings.model}"`, 'the model at hand is "quote", which answers in the documents\' own words')
@@ -130,11 +78,13 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     return chooseEmbedders(await embedder, settings.embedder)
   }
 
+  /** Stages are loaded when a verb needs them: a search must not wait for what only preparing uses. */
+  const privacyStage = () => import('./prepare/redact/personal-data.ts')
   const vaultSecret = async () => (await import('./connectors/vault/key.ts')).readSecret({ variable: settings.vaultKeyEnv, file: settings.vaultKeyFile })
   const finderOf = async ({ custom }: PersonalDataPolicy) => (await import('./prepare/redact/find.ts')).personalDataFinder({ custom })
   /** Stand-ins of a store, or of this run alone. Without a secret a store that has a vault is refused. */
   const openPrivacy = async (store: ChunkStore | undefined, wanted: PersonalDataPolicy, secret: string | undefined): Promise<PersonalData> => {
-    const { openKey, randomKey } = await import('./connectors/vault/key.ts')
+    const [{ openKey, randomKey }, { openPersonalData }] = await Promise.all([import('./connectors/vault/key.ts'), privacyStage()])
     return openPersonalData({ policy: wanted, find: await finderOf(wanted), store, secret, openKey, randomKey })
   }
   /** The vault for reading, where the store has one and its key is given. */
@@ -193,24 +143,33 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     return searching
   }
 
+  async function filterOf(where: Pick<SearchOptions, 'places' | 'sources' | 'kinds'>) {
+    if (!where.places?.length && !where.sources?.length && !where.kinds?.length) return undefined
+    return (await import('./prepare/search-filter.ts')).searchFilter(where, { held, openVault, addressOf })
+  }
+
+  /** Where a question names a person, and the key is given: with the stand-in that the store knows. */
+  async function translated(question: string): Promise<string> {
+    const vault = await openVault()
+    return vault ? (await privacyStage()).translateQuestion(question, vault) : question
+  }
+
   async function findPassages(asked: string, { k = settings.k, rerank, signal, ...where }: SearchOptions): Promise<Passage[]> {
     const { retriever, reranker } = await search()
-    const vault = await openVault()
-    const query = vault ? translateQuestion(asked, vault) : asked
-    const filter = await searchFilter(where, { held, openVault, addressOf })
+    const query = await translated(asked)
+    const filter = await filterOf(where)
     const passages = await retriever.retrieve(query, { k: rerank ? Math.max(k, 10) : k, filter, signal })
     return (rerank ? await reranker.rerank(query, passages, { signal }) : passages).slice(0, k)
   }
 
   async function* askEvents(question: string, { k = settings.k, minSupport = settings.minSupport, signal, ...where }: AskOptions): AsyncGenerator<AnswerEvent> {
     const [stages, { answer }, { quoteModel }] = await Promise.all([search(), import('./answer/answer.ts'), import('./answer/quote.ts')])
-    const vault = await openVault()
-    yield* answer(vault ? translateQuestion(question, vault) : question, {
+    yield* answer(await translated(question), {
       ...stages,
       model: quoteModel(stages),
       k,
       minSupport,
-      filter: await searchFilter(where, { held, openVault, addressOf }),
+      filter: await filterOf(where),
       signal,
     })
   }
@@ -226,7 +185,13 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     async *prepare(given: readonly PlaceSetting[], { signal, reembed = false, dryRun = false }: PrepareRunOptions = {}): AsyncGenerator<PrepareEvent> {
       const places = given.length ? given : (settings.places ?? [])
       if (!places.length) throw new UsageError('no place is given', 'give a folder, a file or an address, or name places in tilth.config.ts')
-      const { name, route } = await openEmbedders()
+      const [{ name, route }, { openPlaces }, { preparePlaces }, { readRefinement }] = await Promise.all([
+        openEmbedders(),
+        import('./prepare/open-places.ts'),
+        import('./prepare/prepare-places.ts'),
+        import('./prepare/refine.ts'),
+      ])
+      const refinement = readRefinement(settings)
       const local = places.filter((place) => typeof place === 'string' && !otherOf(place)) as string[]
       const { sources, unreached } = await openPlaces(
         places.flatMap((place) => otherOf(place) ?? []),
@@ -262,6 +227,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
       const places = given.length ? given : (settings.places ?? [])
       const local = places.filter((place) => typeof place === 'string' && !otherOf(place)) as string[]
       const others = places.filter(otherOf)
+      const { placesToFollow } = await import('./prepare/watch.ts')
       let again = reembed
       for await (const wanted of placesToFollow({ local, others, skip: realStoreFolder(), everyMs: 1000 * (settings.watchSeconds ?? 300), signal })) {
         yield this.prepare(wanted, { signal, reembed: again })
@@ -276,6 +242,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     async forget(places: readonly string[], { signal }: Cancellable = {}): Promise<PrepareResult> {
       if (!places.length) throw new UsageError('no place is given', 'give a folder or a file that was prepared')
       await openStore('read') // which makes none
+      const { forgetPlaces } = await import('./prepare/forget.ts')
       return forgetPlaces(await Promise.all(places.map(addressOf)), await openStore('write'), signal)
     },
 
@@ -298,7 +265,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
 
     /** Where a chunk or a document comes from, and what was done to it. Throws `unknown-id`. */
     async explain(id: string): Promise<Lineage> {
-      return explain(id, await openStore('read'))
+      return (await import('./prepare/lineage.ts')).explain(id, await openStore('read'))
     },
 
     /** Throws when there is no store yet, or one of another embedder. */
@@ -317,8 +284,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
         // Parts of a text may end within a stand-in.
         if (held && event.type !== 'answer-end') continue
         if (event.type === 'passages-found') yield { type: event.type, passages: event.passages.map(passageRow) }
-        else if (event.type === 'answer-end')
-          yield { type: event.type, ...restoredAnswer(askResult(question, event.answer), held && ((text) => standInsIn(text, held))) }
+        else if (event.type === 'answer-end') yield { type: event.type, ...(await restoredResult(askResult(question, event.answer), held)) }
         else yield event
       }
     },
@@ -335,12 +301,16 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
     },
 
     async chunk(file: string, { signal }: Cancellable = {}): Promise<ChunkResult> {
-      const [extraction, { route }] = await Promise.all([extractOne(file, signal), openEmbedders()])
+      const [extraction, { route }, { chunkExtraction }] = await Promise.all([
+        extractOne(file, signal),
+        openEmbedders(),
+        import('./prepare/chunk-extraction.ts'),
+      ])
       return chunkExtraction(extraction, await resolvePlace(file), route)
     },
 
     async *evaluateRetrieval(questions: string, { k = settings.k, rerank, gates, signal }: EvaluateOptions = {}): AsyncGenerator<EvaluationEvent> {
-      await search()
+      const [{ evaluateRetrieval }] = await Promise.all([import('./evaluate/evaluate.ts'), search()])
       const passagesFor = async (question: string) => (await findPassages(question, { k, rerank, signal })).map(({ chunk }) => chunk)
       yield* evaluateRetrieval(questions, passagesFor, { k, gates, seed: settings.seed, signal })
     },
@@ -358,13 +328,13 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
       const wanted = treatment === undefined ? policy : { ...policy, treatment, types: undefined, sources: undefined }
       const secret = await vaultSecret()
       const store = secret !== undefined || storeExists() ? await openStore('write') : undefined
-      const privacy = await openPrivacy(store, wanted, secret)
+      const [privacy, { redactText }] = await Promise.all([openPrivacy(store, wanted, secret), privacyStage()])
       return (text) => redactText(text, privacy, store, 'markdown')
     },
 
     /** Puts back what stand-ins in a text stand for. Throws `no-vault-key`, `wrong-vault-key`, `no-vault`. */
     async restore(text: string): Promise<string> {
-      return restoreText(text, await requireVault())
+      return (await privacyStage()).restoreText(text, await requireVault())
     },
 
     async checkStore() {
@@ -385,6 +355,12 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
         pool?.then((each) => each.close()),
       ])
     },
+  }
+
+  async function restoredResult(result: AskResult, held: PersonalData | undefined): Promise<AskResult> {
+    if (!held) return result
+    const [{ restoredAnswer }, { standInsIn }] = await Promise.all([import('./prepare/redact/restore.ts'), privacyStage()])
+    return restoredAnswer(result, (text) => standInsIn(text, held))
   }
 
   async function extractOne(file: string, signal: AbortSignal | undefined) {

@@ -115,3 +115,9 @@ test('reads hostile text in time', () => {
     expect.soft(performance.now() - start, text.slice(0, 12)).toBeLessThan(3000)
   }
 })
+
+test('a name behind a label ends where small words go on', () => {
+  const names = (text: string) => personalDataFinder()(text).flatMap(({ type, text: value }) => (type === 'PERSON' ? [value] : []))
+  expect(names('Customer name: Anselm Vasquez end of entry.')).toEqual(['Anselm Vasquez'])
+  expect(names('Name: Ludwig van der Berg and sons')).toEqual(['Ludwig van der Berg'])
+})

@@ -52,16 +52,24 @@ const CHATTED =
 export const labelledName: Recogniser = (page) => {
   if (!/[A-Za-z]{3}/.test(page.text)) return []
   return [
-    ...candidates(page, LABELLED, 'PERSON', (value) => (!CAPITAL.test(value) || NO_PERSON.test(value) || value.length < 3 ? 0 : 0.8)),
+    ...candidates(page, LABELLED, 'PERSON', (value) => (!CAPITAL.test(value) || NO_PERSON.test(value) || value.length < 3 ? 0 : 0.8)).map((one) =>
+      named(page, one),
+    ),
     ...lower(page, INTRODUCED),
     ...lower(page, GREETED),
     ...lower(page, ADDRESSED),
     ...candidates(page, TITLED, 'PERSON', (value) => (FICTION.test(value) || NO_PERSON.test(value) ? 0 : 0.7)).map((one) => cut(page, one)),
     ...candidates(page, GREETING, 'PERSON', (value) => (NOBODY.test(value) || NO_PERSON.test(value) ? 0 : 0.75)),
-    ...candidates(page, SIGNED, 'PERSON', (value) => (!CAPITAL.test(value) || NOBODY.test(value) || NO_PERSON.test(value) ? 0 : 0.75)),
+    ...candidates(page, SIGNED, 'PERSON', (value) => (!CAPITAL.test(value) || NOBODY.test(value) || NO_PERSON.test(value) ? 0 : 0.75)).map((one) =>
+      named(page, one),
+    ),
     ...chatted(page),
   ]
 }
+
+/** Labels are found whatever their case, and so are the words behind them: a name ends before the first small word that is no part of one. */
+const SMALL_WORD = / (?!(?:van|von|der|den|de|da|del|di|la|bin|binti|binte|al|el|ibn|y|du|ní|ó|s\/o|d\/o)(?![\p{L}]))(?=\p{Ll}).*$/su
+const named = (page: Page, one: Candidate): Candidate => ({ ...one, end: one.end - (SMALL_WORD.exec(page.text.slice(one.start, one.end))?.[0].length ?? 0) })
 
 const cut = (page: Page, one: Candidate): Candidate => ({ ...one, end: one.end - (AFTER.exec(page.text.slice(one.start, one.end))?.[0].length ?? 0) })
 

@@ -209,6 +209,7 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
           embedder: { name, route, check: (made) => checkEmbedder(made, name) },
           reembed,
           dryRun,
+          keepsPersonalData: settings.pii !== undefined && keepsAll(policy),
           ...(!keepsAll(policy) && { openPrivacy: async (store: ChunkStore) => openPrivacy(store, policy, await vaultSecret()) }),
           refinement,
           extract: (await openPool()).extract,
@@ -326,6 +327,8 @@ export function openTilth(config: TilthConfig = {}, options: OpenOptions = {}) {
      */
     async redactor(treatment?: Treatment): Promise<(text: string) => Promise<Redaction>> {
       const wanted = treatment === undefined ? policy : { ...policy, treatment, types: undefined, sources: undefined }
+      if (keepsAll(wanted))
+        throw new UsageError('nothing says what to do with personal data', 'give --mode label, mask, synthetic or drop, or set pii in tilth.config.ts')
       const secret = await vaultSecret()
       const store = secret !== undefined || storeExists() ? await openStore('write') : undefined
       const [privacy, { redactText }] = await Promise.all([openPrivacy(store, wanted, secret), privacyStage()])

@@ -92,3 +92,11 @@ test('recognition has three words', async () => {
   await expect(loadSettings({}, { TILTH_OCR: 'always' })).resolves.toMatchObject({ ocr: 'always' })
   await expect(loadSettings({}, { TILTH_OCR: 'yes' })).rejects.toMatchObject({ message: 'the environment: TILTH_OCR must be auto, always or never, not "yes"' })
 })
+
+test('a treatment on the command line keeps the recognisers of the file', async () => {
+  const file = config(
+    'pii.config.ts',
+    "export default { pii: { treatment: 'label', types: { PERSON: 'keep' }, custom: [{ type: 'BADGE', words: ['blue'] }] } }",
+  )
+  expect((await loadSettings({ config: file, pii: 'mask' }, {})).pii).toEqual({ treatment: 'mask', custom: [{ type: 'BADGE', words: ['blue'] }] })
+})

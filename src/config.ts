@@ -115,7 +115,12 @@ export async function loadSettings(
 ): Promise<Settings> {
   const { config, ...given } = flags
   const file = await readConfig(config)
-  return { ...DEFAULTS, ...check(file.values, file.path), ...fromEnvironment(environment), ...check(given, 'the flags') }
+  const [written, set, flagged] = [check(file.values, file.path), fromEnvironment(environment), check(given, 'the flags')]
+  const settings = { ...DEFAULTS, ...written, ...set, ...flagged }
+  // A treatment given by itself changes what is done, not what is looked for.
+  if (typeof settings.pii === 'string' && typeof written.pii === 'object' && written.pii.custom)
+    return { ...settings, pii: { treatment: settings.pii, custom: written.pii.custom } }
+  return settings
 }
 
 /** The words for what a setting may be: "a whole number from 1 to 256". */

@@ -107,5 +107,6 @@ test('mails lose what they quote, and the run says how much', async () => {
   }
   expect((await prepare({ clean: false })).removed).toEqual({})
   await expect(prepare({ clean: ['nonsense'] })).rejects.toThrow('unknown cleaning rule "nonsense"')
+  await expect(prepare({ languages: ['xx'] })).rejects.toThrow('unknown language "xx"')
   expect(shown(await prepare({ languages: ['de'] }))['a.eml']).toMatch(/^(?:indexed|dropped: it is in English)/)
 }, 120_000)

@@ -272,3 +272,21 @@ test('a file is asked by its own name, whatever it is called in the store', asyn
     expect(passages.map(({ source, text }) => [source, text.trim()])).toEqual([['letter to [PERSON_1].txt', 'The red barn is let.']])
   }
 })
+
+test('a store whose texts were treated is not filled with raw values because a flag was forgotten', async () => {
+  write('a.txt', 'Mary Jones rents barn seven.')
+  await prepare({ pii: 'label' })
+  write('a.txt', 'Mary Jones rents barn eight.')
+  await expect(prepare({})).rejects.toMatchObject({ code: 'policy-missing' })
+  expect(bytesOf(store)).not.toContain('Mary Jones')
+  await prepare({ pii: 'keep' })
+  expect(bytesOf(store)).toContain('Mary Jones')
+  await prepare({})
+})
+
+test('redacting without a treatment is an error, and a treatment of its own keeps the recognisers of the configuration', async () => {
+  await expect(withTilth({}, (tilth) => tilth.redactor())).rejects.toMatchObject({ code: 'wrong-use' })
+  const custom = [{ type: 'EMPLOYEE_ID', patterns: ['E-\\d{6}'] }]
+  const redact = await withTilth({ pii: { treatment: 'label', custom } }, (tilth) => tilth.redactor('mask'))
+  expect((await redact('Badge E-123456 is lost.')).text).toBe('Badge *-****** is lost.')
+})

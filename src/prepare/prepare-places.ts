@@ -27,17 +27,29 @@ export interface PreparePlacesOptions extends Pick<FileStages, 'extract' | 'sign
   readonly reembed: boolean
   readonly dryRun: boolean
   readonly openPrivacy?: (store: ChunkStore) => Promise<PersonalData>
+  /** The run says itself that values are stored as they are. */
+  readonly keepsPersonalData: boolean
   readonly refinement: ReturnType<typeof readRefinement>
   /** Names all that shapes a file's result, with the policy's own name. */
   readonly settingsName: (policy: string | undefined) => string
   readonly onNotice?: (line: string) => void
 }
 
+/** Setting of a store whose texts went through a policy for personal data. */
+const TREATED = 'personalDataTreated'
+
 /** One run of `prepare`: what is to be read is found out and checked before a store is made or anything is written. */
 export async function* preparePlaces(options: PreparePlacesOptions): AsyncGenerator<PrepareEvent> {
   const { existing, embedder, reembed, dryRun, openPrivacy, refinement, extract, signal } = options
   const before = (await existing?.settings()) ?? {}
   if (!reembed) embedder.check(before['embedder'])
+  // A store is never filled with raw values because a flag was forgotten.
+  if (before[TREATED] && !openPrivacy && !options.keepsPersonalData)
+    throw new TilthError(
+      'policy-missing',
+      'the store was made with personal data treated, and this run does not say how',
+      'give --pii as before (or set pii in tilth.config.ts); --pii keep stores values as they are',
+    )
   const survey = await surveyed(options, before)
   const target = existing ?? (dryRun ? undefined : await options.create())
   const store = dryRun ? dryStore(target) : (target as ChunkStore)
@@ -47,6 +59,7 @@ export async function* preparePlaces(options: PreparePlacesOptions): AsyncGenera
   Object.assign(changed, rememberSelections(options, survey, before))
   const privacy = await openPrivacy?.(store)
   Object.assign(changed, privacy?.newVault)
+  if ((before[TREATED] ?? '') !== (privacy ? 'yes' : '')) changed[TREATED] = privacy ? 'yes' : ''
   if (Object.keys(changed).length) await store.saveSettings(changed)
   const places = [...survey.places, ...options.sources].map(({ place }) => place)
   const records = privacy ? await store.files({ places }) : []

@@ -30,7 +30,14 @@ export async function resolvePlace(given: string): Promise<Place> {
 }
 
 function placeError(given: string, { code }: NodeJS.ErrnoException): TilthError {
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new TilthError('no-such-path', `there is no ${given}`, 'check the path; folders and files can be given')
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new TilthError(
+      'no-such-path',
+      `there is no ${given}`,
+      /^[a-z][a-z\d+.-]+:/i.test(given)
+        ? 'addresses begin with http://, https://, sqlite:, postgres://, mysql:// or s3://'
+        : 'check the path; folders and files can be given',
+    )
   if (code === 'ELOOP')
     return new TilthError('no-such-path', `${given} is a link that leads to itself`, 'give the file or folder that it was meant to point to')
   if (code === 'EACCES' || code === 'EPERM') return new TilthError('not-readable', `${given} may not be read (${code})`, 'check its permissions')

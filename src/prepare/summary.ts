@@ -64,5 +64,6 @@ function reasonsOf(files: readonly FileResult[]): ReasonCount[] {
 /** A reason that names its file, sizes or places is the same reason for another file. */
 function commonReason({ source, reason = 'no reason is given' }: FileResult): string {
   const name = source.slice(source.lastIndexOf('/') + 1)
-  return (name ? reason.replaceAll(source, 'it').replaceAll(name, 'it') : reason).replace(/\d[\d.,]*/g, 'N')
+  // A name without a dot may be a word of the reason.
+  return (name.includes('.') ? reason.replaceAll(source, 'it').replaceAll(name, 'it') : reason).replace(/\d[\d.,]*/g, 'N')
 }

@@ -13,7 +13,7 @@ interface Flags extends CommonFlags, Record<string, unknown> {
 export function evalCommand(done: (status: number) => void): Command {
   return verb('eval', 'Measure a stage on questions whose sources are known; 95 % intervals by bootstrap.', [
     'tilth eval retrieval examples/handbook-questions.jsonl',
-    'tilth eval retrieval questions.jsonl --gate ndcg10>=0.9',
+    'tilth eval retrieval questions.jsonl --gate "ndcg10>=0.9"',
   ])
     .addArgument(choice('what', 'what to measure', ['retrieval']))
     .argument('<questions>', 'JSON lines { "id", "question", "sources": [file, …] }, a SQuAD-form file or a BEIR folder')

@@ -12,7 +12,11 @@ export function extractCommand(_done: (status: number) => void): Command {
       const result = await tilth.extract(file, { signal })
       if (mode !== 'text') return printJson(mode === 'events' ? { type: 'extract-end', ...result } : result)
       if (result.reason) note(`note: ${printable(result.reason)}`)
-      for (const { text } of result.documents) print(process.stdout.isTTY ? printable(text) : text)
+      for (const { text, metadata, title } of result.documents) {
+        // Of an archive or a mailbox: whose text it is.
+        if (result.documents.length > 1) print(`--- ${printable(String(metadata['part'] ?? title ?? ''))}`.trimEnd())
+        print(process.stdout.isTTY ? printable(text) : text)
+      }
     })
   })
 }

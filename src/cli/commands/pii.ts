@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { UsageError } from '../../common/errors.ts'
-import type { PersonalSpan } from '../../contracts/personal-data.ts'
+import type { PersonalSpan, Treatment } from '../../contracts/personal-data.ts'
 import { paint, print, printable, printJson } from '../output.ts'
 import { treatmentOption, vaultKeyFlags } from '../privacy-flags.ts'
 import { answerQueries } from '../queries.ts'
@@ -9,7 +9,7 @@ import { verb, withTilth, type CommonFlags, type VerbContext } from '../verb.ts'
 
 interface Flags extends CommonFlags, Record<string, unknown> {
   readonly queries?: string
-  readonly mode?: string
+  readonly mode?: Treatment
 }
 
 const QUERIES = 'JSON lines { "id", "text" } in, one JSON line out for each'
@@ -73,8 +73,8 @@ function redactCommand(): Command {
     .addOption(treatmentOption('--mode <treatment>', 'label, mask, synthetic or drop (default: as the configuration says)'))
     .option('--queries <file>', QUERIES)
   return vaultKeyFlags(command).action(async (file: string | undefined, flags: Flags) => {
-    await withTilth({ ...flags, pii: flags.mode }, async (context) => {
-      const redact = await context.tilth.redactor()
+    await withTilth(flags, async (context) => {
+      const redact = await context.tilth.redactor(flags.mode)
       if (flags.queries !== undefined) return answerQueries(queriesOnly(file, flags), context.signal, redact, 1)
       const result = await redact(await textOf(file, context))
       if (context.mode !== 'text') return printJson(resultOf(context, 'redact-end', result))

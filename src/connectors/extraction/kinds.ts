@@ -49,7 +49,10 @@ export const KINDS = {
   },
   archive: { extensions: ['zip', 'gz', 'tgz', 'tar', 'zst', 'jar'] },
   packed: { extensions: ['bz2', 'xz', '7z', 'rar'], reason: ARCHIVE },
-  database: { extensions: ['sqlite', 'sqlite3', 'db', 'parquet', 'mdb'], reason: 'databases are not read yet: export the tables as CSV' },
+  database: {
+    extensions: ['sqlite', 'sqlite3', 'db', 'parquet', 'mdb'],
+    reason: 'databases are read by a query: give sqlite:FILE?query=SELECT…&key=COLUMN as a place, or export the tables as CSV',
+  },
   program: {
     extensions: ['exe', 'dll', 'so', 'dylib', 'o', 'a', 'class', 'wasm', 'pyc', 'bin', 'ttf', 'otf', 'woff', 'woff2', 'onnx', 'gguf'],
     reason: PROGRAM,

@@ -91,3 +91,8 @@ test.each([
   if (seen) expect(metadata).toMatchObject({ date: seen })
   expect(text).toContain(`- Date: ${String(metadata?.['date'])}`)
 })
+
+test('what somebody typed is no Markdown', async () => {
+  const { text } = await read('From: a@example.com\nSubject: s\n\n# a comment of a shell\nlast words\n-- \nAnn\n')
+  expect(text).toContain('\\# a comment of a shell\nlast words\n\n--')
+})

@@ -61,13 +61,16 @@ export async function messageDocuments(message: Message, { readInner }: ExtractO
 export const partOf = (name: string, metadata: Metadata): string => (typeof metadata['part'] === 'string' ? `${name}/${metadata['part']}` : name)
 
 async function bodyOf({ text, html }: Message): Promise<string> {
-  if (text?.trim()) return tidy(text)
+  if (text?.trim()) return asMarkdown(tidy(text))
   if (!html?.trim()) return ''
   // Only messages without a plain part pay for the HTML reader.
   const [{ parsePage }, { markdownOf }] = await Promise.all([import('../html/parse.ts'), import('../html/markdown.ts')])
   const { body } = parsePage(html)
   return body ? tidy(markdownOf(body)) : ''
 }
+
+/** What somebody typed is no Markdown: a line that begins with "#" is no heading, and one of dashes makes none of the line above it. */
+const asMarkdown = (text: string): string => text.replace(/^( {0,3})(#{1,6}[ \t])/gm, '$1\\$2').replace(/(?<=[^\n])\n(?=(?:-+|=+)[ \t]*(?:\n|$))/g, '\n\n')
 
 const tidy = (text: string): string =>
   tidyText(text)

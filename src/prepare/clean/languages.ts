@@ -36,6 +36,21 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Devanagari}/gu, 'hi'],
 ]
 
+/** What can be told, and languages that share a script with one that can. */
+export const KNOWN_LANGUAGES: readonly string[] = [
+  ...Object.keys(SMALL_WORDS),
+  ...SCRIPTS.map(([, language]) => language),
+  'zh',
+  'ja',
+  'uk',
+  'bg',
+  'sr',
+  'be',
+  'mk',
+  'fa',
+  'ur',
+].sort()
+
 /** Leaves out documents that are clearly in a language that is not wanted; what cannot be told stays. */
 export const languages: Rule = ({ text, format }, { languages: wanted }) => {
   if (!wanted?.length) return NOTHING
